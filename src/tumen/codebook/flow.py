@@ -96,7 +96,7 @@ class Flow:
             item=claim.item,
             outcome=claim.outcome,
             measure=claim.measure,
-            unit=claim.unit,
+            unit=claim.unit if claim.has_figure else "item",
             per=claim.per,
             path=path_of(claim.stage),
         )
