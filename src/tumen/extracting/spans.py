@@ -3,18 +3,14 @@
 A span holds for the text that was handed to its finder: ``text[start:end]`` are its words. The finders:
 
 - ``quantities.find_quantities(text) -> tuple[QuantitySpan, ...]``: every figure that may count something, with its
-  hedge;
-  years, dates, clock times, ordinals, calibres, type designations and numbers of resolutions, articles and pages
-  are left out.
-- ``times.find_times(text, published, antecedent=None) -> tuple[TimeSpan, ...]``: every expression of time, worked
-  out from
-  the day of publication (None: not known) and, for "later that year", from the time spoken of before.
+  hedge; years, dates, clock times, ordinals, lengths of time, calibres, type designations and numbers of
+  resolutions, articles and pages are left out.
+- ``times.find_times(text, published, antecedent=None) -> tuple[TimeSpan, ...]``: every expression of time, worked out
+  from the day of publication (None: not known) and, for "later that year", from the time spoken of before.
 - ``names.find_names(text, lexicon) -> Names``: states by any of their names, and bodies that may be a source. The
-  lexicon is
-  ``names.name_lexicon(pack)``: the extractor's own lists and the names of a case (None: no case), built once.
-- ``items.find_items(text, lexicon) -> tuple[ItemSpan, ...]``: nouns and designations that name an item of the
-  codebook, and
-  nouns that are only a unit. The lexicon is ``items.item_lexicon(pack)``.
+  lexicon is ``names.name_lexicon(pack)``: the extractor's own lists and the names of a case (None: no case).
+- ``items.find_items(text, lexicon) -> tuple[ItemSpan, ...]``: nouns and designations that name an item of the codebook,
+  and nouns that are only a unit. The lexicon is ``items.item_lexicon(pack)``.
 
 Each finder returns its spans in order of the text, none of them overlapping another one of the same sort.
 """
@@ -164,7 +160,8 @@ class BodySpan:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
     """What ``find_names`` found: the states named and the bodies named; one stretch may be both ("the Russian
-    defence ministry")."""
+    defence ministry").
+    """
 
     states: tuple[StateSpan, ...]
     bodies: tuple[BodySpan, ...]
