@@ -1,4 +1,4 @@
-"""Random draws that are the same on every machine and in every Python: only `random()` of a seeded generator is used."""
+"""Random draws that are the same on every machine and in every Python: only `random()` of a seeded source is used."""
 
 import random
 from collections.abc import Mapping, Sequence
@@ -17,7 +17,7 @@ class Chance:
 
     def __init__(self, seed: str) -> None:
         """Start the stream that belongs to `seed`."""
-        self._random = random.Random(seed).random  # noqa: S311 - a simulation, not a secret
+        self._random = random.Random(seed).random
 
     def uniform(self, low: float = 0.0, high: float = 1.0) -> float:
         """Return a number between `low` and `high`, all equally likely."""

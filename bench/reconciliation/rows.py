@@ -93,8 +93,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class World:
-    """A set of claims with its side tables. `leans` (log of the factor by which an origin tells too much) is for
-    diagnosis only and never handed to a method."""
+    """A set of claims with its side tables.
+
+    `leans` (log of the factor by which an origin tells too much) is for diagnosis and never handed to a method.
+    """
 
     name: str
     rows: tuple[ClaimRow, ...]

@@ -10,7 +10,7 @@ class Setting:
     name: str
     measure: str = "cumulative"
     flows: int = 200
-    claims: float = 12.0  # mean number of claims a flow before copying
+    claims: float = 13.0  # mean number of claims a flow before copying
     lean_opposed: float = 0.36
     lean_involved: float = -0.42
     lean_spread: float = 0.11  # Laplace scale of an origin's own lean

@@ -129,7 +129,8 @@ def stock(chance: Chance, *, start: float, end: float, size: float) -> Path:
     """Return a stock that arrives, stands, is drawn down and is rebuilt; never negative."""
     arrival = chance.uniform(3, 40)
     moves = [
-        (chance.laplace(0.45), chance.uniform(start + 40, end), chance.uniform(1, 45)) for _ in range(chance.whole(1, 6))
+        (chance.laplace(0.45), chance.uniform(start + 40, end), chance.uniform(1, 45))
+        for _ in range(chance.whole(1, 6))
     ]
     changes = _sum_of_curves(moves)
 

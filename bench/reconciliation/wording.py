@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from math import exp, floor, log10
+from math import exp, floor, log10, sqrt
 
 from bench.reconciliation.chance import Chance
 from bench.reconciliation.rows import date_of
@@ -44,8 +44,13 @@ class Figure:
     def number(self) -> float:
         """The number that stands in the text; the middle of a range."""
         if self.low is not None and self.high is not None:
-            return (self.low * self.high) ** 0.5
+            return sqrt(self.low * self.high)
         return self.low if self.low is not None else self.high or 0.0
+
+
+def power_of_ten(exponent: int) -> float:
+    """Return 10 to this power, to the last bit the same everywhere."""
+    return float(f"1e{exponent}")
 
 
 def rounded(value: float, digits: int) -> float:
@@ -56,13 +61,13 @@ def rounded(value: float, digits: int) -> float:
     """
     if value < 1.0:
         return 1.0
-    unit = 10.0 ** (floor(log10(value)) + 1 - digits)
-    return float(max(round(value / unit) * unit, 1.0)) if unit >= 1.0 else float(max(round(value), 1))
+    step = max(power_of_ten(floor(log10(value)) + 1 - digits), 1.0)
+    return max(float(round(value / step)) * step, 1.0)
 
 
 def _salient(value: float, chance: Chance, *, down: bool) -> float:
     """Return the next number below or above `value` that people like: one digit, or two ending in 0 or 5, or two."""
-    unit = 10.0 ** floor(log10(max(value, 1.0)))
+    unit = power_of_ten(floor(log10(max(value, 1.0))))
     step = unit * chance.weighed({1.0: 0.35, 0.5: 0.35, 0.1: 0.3})
     step = max(step, 1.0)
     whole = floor(value / step)
@@ -102,7 +107,7 @@ def _vague(value: float, chance: Chance, _gap: float) -> Figure:
     if not fitting:
         return _about(value, chance, 0.0)
     low, high = chance.pick(fitting)
-    return Figure(low=low, high=high, hedge="vague")
+    return Figure(low=float(low), high=float(high), hedge="vague")
 
 
 _FORMS = {
@@ -174,12 +179,14 @@ def month_end(day: int) -> int:
 
 def told_time(measure: str, known: int, published: int, chance: Chance) -> str:
     """Return the `time` of a claim: the day or month that its author knew, or the month of the text, or nothing."""
-    moment = chance.weighed({
-        date_of(known).isoformat(): 0.3,
-        month(known): 0.32,
-        month(published) + " ": 0.24,
-        "": 0.14,
-    }).strip()
+    moment = chance.weighed(
+        {
+            date_of(known).isoformat(): 0.3,
+            month(known): 0.32,
+            month(published) + " ": 0.24,
+            "": 0.14,
+        }
+    ).strip()
     if not moment or measure != "cumulative":
         return moment
     return f"../{moment}"
