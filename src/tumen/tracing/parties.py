@@ -1,0 +1,303 @@
+"""Whom a name means: bodies of the pack by name, person, state and function, so that two names can be compared."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from tumen.codebook.case_pack import Body, CasePack
+from tumen.codebook.source import Source, SourceKind
+
+_WORD = re.compile(r"[^\W_]+")
+_POSSESSIVE = re.compile(r"['’]s\b|s['’](?=\s|$)|['’]")
+_STOP = frozenset({
+    "the", "of", "a", "an", "in", "for", "and", "at", "on", "by", "its", "his", "her", "their", "to", "from",
+    "with", "via", "who", "that", "which", "has", "have", "had", "national", "main", "service", "services",
+    "agency", "agencies", "office", "bureau", "own", "new", "former", "top", "chief", "head", "deputy", "boss",
+    "analyst", "analysts", "assessment", "estimate", "estimates", "report", "reports", "study", "count", "data",
+    "figures", "spokesman", "spokeswoman", "spokesperson", "latest", "number", "group"
+})  # fmt: skip
+_SAME_WORD = {
+    "defence": "military", "defense": "military", "army": "military", "armed": "military", "generals": "military",
+    "minister": "ministry", "ministers": "ministry", "ministries": "ministry", "mod": "ministry",
+    "spy": "intelligence", "spies": "intelligence", "spook": "intelligence", "spooks": "intelligence",
+    "officials": "official", "lawmaker": "lawmakers", "mp": "lawmakers", "mps": "lawmakers", "deputies": "lawmakers",
+    "legislator": "lawmakers", "legislators": "lawmakers", "parliamentarians": "lawmakers", "papers": "press",
+    "newspapers": "press", "newspaper": "press", "paper": "press", "centre": "center", "sources": "source",
+    "diplomats": "diplomatic", "diplomat": "diplomatic", "presidential": "president", "authorities": "government",
+    "administration": "government", "exporters": "exporter", "monitors": "monitoring",
+}  # fmt: skip
+_VAGUE_WORDS = frozenset({"official", "government", "source", "senior", "people", "side", "unnamed", "anonymous"})
+_FUNCTIONS = frozenset({"intelligence", "military", "ministry", "lawmakers", "president"})
+_OFFICIAL = frozenset(
+    {
+        SourceKind.INTELLIGENCE,
+        SourceKind.MILITARY,
+        SourceKind.GOVERNMENT,
+        SourceKind.INTERNATIONAL,
+        SourceKind.OFFICIAL_ANONYMOUS,
+    }
+)
+
+
+class Relation(StrEnum):
+    """How two names stand to one another."""
+
+    SAME = "same"
+    OTHER = "other"
+    UNSURE = "unsure"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """Whom a name may mean.
+
+    ``bodies`` are ids of the pack (several: the name does not tell them apart), ``states`` the homes, ``specific``
+    whether it names a particular body or person and not just a state's side ("Seoul", "US officials"), ``person``
+    whether it names a person of them.
+    """
+
+    name: str
+    kind: SourceKind
+    bodies: frozenset[str] = frozenset()
+    states: frozenset[str] = frozenset()
+    specific: bool = False
+    person: bool = False
+
+    @property
+    def known(self) -> bool:
+        """Whether the pack knows whom the name means."""
+        return bool(self.bodies)
+
+    def relation(self, other: Party) -> Relation:
+        """Return whether the two are the same, others, or cannot be told apart."""
+        if self.bodies & other.bodies or plain_name(self.name) == plain_name(other.name):
+            return Relation.SAME
+        vague = not self.specific or not other.specific
+        if vague and self.states and other.states:
+            return Relation.SAME if self.states & other.states else Relation.OTHER
+        if vague:
+            return Relation.UNSURE
+        return Relation.OTHER
+
+
+def plain_name(name: str) -> str:
+    """Return a name in lower case without article, possessives and signs.
+
+    >>> plain_name("South Korea’s  N.I.S."), plain_name("The Pentagon")
+    ('south korea n i s', 'pentagon')
+    """
+    words = _WORD.findall(_POSSESSIVE.sub("", name.casefold()))
+    return " ".join(words[1:] if words[:1] == ["the"] and len(words) > 1 else words)
+
+
+def _words(plain: str) -> frozenset[str]:
+    """Words that tell bodies apart: function words left out, one word for each function."""
+    kept = (_SAME_WORD.get(word, word) for word in plain.split() if word not in _STOP)
+    return frozenset(kept)
+
+
+@dataclass(frozen=True, slots=True)
+class _Alias:
+    """One name of a body: its words without the state's, and the states that it or its body belongs to."""
+
+    body: str
+    words: frozenset[str]
+    states: frozenset[str]
+
+
+@dataclass(slots=True)
+class Parties:
+    """The names of a pack, ready for comparison; build them once with ``Parties.of(pack)``."""
+
+    bodies: dict[str, Body]
+    _states: dict[str, str]
+    _longest_state: int
+    _names: dict[str, frozenset[str]]
+    _persons: dict[str, frozenset[str]]
+    _aliases: list[_Alias] = field(default_factory=list)
+    _by_word: dict[str, list[_Alias]] = field(default_factory=dict)
+    _found: dict[tuple[str, SourceKind], Party] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, pack: CasePack) -> Parties:
+        """Return the names of the pack's states, bodies and persons."""
+        states = _state_names(pack)
+        names: dict[str, set[str]] = defaultdict(set)
+        persons: dict[str, set[str]] = defaultdict(set)
+        for body in pack.bodies:
+            for name in (body.name, *body.aliases):
+                names[plain_name(name)].add(body.id)
+            for person in body.persons:
+                for form in _person_forms(person, body.home):
+                    persons[form].add(body.id)
+        found = cls(
+            bodies={body.id: body for body in pack.bodies},
+            _states=states,
+            _longest_state=max((len(name.split()) for name in states), default=1),
+            _names={name: frozenset(ids) for name, ids in names.items()},
+            _persons={name: frozenset(ids) for name, ids in persons.items()},
+        )
+        found._aliases = [alias for body in pack.bodies for alias in found._aliases_of(body)]
+        for alias in found._aliases:
+            for word in alias.words:
+                found._by_word.setdefault(word, []).append(alias)
+        return found
+
+    def party(self, source: Source) -> Party:
+        """Return whom the source means."""
+        key = (source.name, source.kind)
+        if key not in self._found:
+            self._found[key] = self._find(source)
+        return self._found[key]
+
+    def named(self, name: str) -> frozenset[str]:
+        """Return the bodies that a publisher's name means, also without what stands in brackets or after "via"."""
+        for form in (name, name.partition("(")[0], name.partition(" via ")[0]):
+            bodies = self._names.get(plain_name(form))
+            if bodies:
+                return bodies
+        return frozenset()
+
+    def chain(self, sources: Iterable[Source]) -> tuple[Party, ...]:
+        """Return whom each link of an attribution means, in its order."""
+        return tuple(self.party(source) for source in sources)
+
+    def draws_on(self, body: str) -> frozenset[str]:
+        """Return the bodies whose figures the body takes over, at first or second hand."""
+        reached: set[str] = set()
+        waiting = [body]
+        while waiting:
+            for source in self.bodies[waiting.pop()].draws_on if self.bodies else ():
+                if source not in reached and source in self.bodies:
+                    reached.add(source)
+                    waiting.append(source)
+        return frozenset(reached - {body})
+
+    def home(self, body: str) -> str | None:
+        """Return the home state of a body; None where it has none or is not known."""
+        return self.bodies[body].home if body in self.bodies else None
+
+    def split_states(self, plain: str) -> tuple[frozenset[str], str]:
+        """Return the states that a plain name speaks of, and the rest of it."""
+        words, states, rest, at = plain.split(), set(), [], 0
+        while at < len(words):
+            for length in range(min(self._longest_state, len(words) - at), 0, -1):
+                code = self._states.get(" ".join(words[at : at + length]))
+                if code:
+                    states.add(code)
+                    at += length
+                    break
+            else:
+                rest.append(words[at])
+                at += 1
+        return frozenset(states), " ".join(rest)
+
+    def _aliases_of(self, body: Body) -> Iterable[_Alias]:
+        for name in (body.name, *body.aliases):
+            states, rest = self.split_states(plain_name(name))
+            words = _words(rest)
+            if words:
+                yield _Alias(body.id, words, states or frozenset({body.home} if body.home else ()))
+
+    def _is_state_side(self, bodies: frozenset[str], states: frozenset[str], words: frozenset[str]) -> bool:
+        """Whether a name speaks of a state's side and of no body in particular."""
+        if bodies:
+            return all(self._speaks_for_a_state(self.bodies[body]) for body in bodies)
+        return bool(states) and words <= _VAGUE_WORDS
+
+    def _speaks_for_a_state(self, body: Body) -> bool:
+        if body.kind is SourceKind.OFFICIAL_ANONYMOUS:
+            return body.home is not None
+        states, rest = self.split_states(plain_name(body.name))
+        return bool(states) and frozenset(rest.split()) - _STOP <= _VAGUE_WORDS
+
+    def _homes(self, bodies: frozenset[str]) -> frozenset[str]:
+        return frozenset(home for home in map(self.home, bodies) if home)
+
+    def _find(self, source: Source) -> Party:
+        plain = plain_name(source.name)
+        states, rest = self.split_states(plain)
+        words = _words(rest)
+        bodies = self._names.get(plain, frozenset())
+        person = frozenset() if bodies else self._person(plain)
+        bodies = bodies or person or self._contained(plain, states)
+        if not bodies and words:
+            bodies = self._by_function(words, states, source.kind)
+        side = not person and self._is_state_side(bodies, states, words)
+        unnamed = source.kind in (SourceKind.OFFICIAL_ANONYMOUS, SourceKind.PERSON) and not bodies
+        lower = not bodies and source.name[:1].islower() and not states
+        return Party(
+            name=source.name,
+            kind=source.kind,
+            bodies=bodies,
+            states=states if side and states else self._homes(bodies) or states,
+            specific=not side and not unnamed and not lower,
+            person=bool(person),
+        )
+
+    def _person(self, plain: str) -> frozenset[str]:
+        """Bodies of a person whose full name, or else whose family name, stands in the name."""
+        words = plain.split()
+        for length in (4, 3, 2, 1):
+            for at in range(len(words) - length + 1):
+                bodies = self._persons.get(" ".join(words[at : at + length]))
+                if bodies:
+                    return bodies
+        return frozenset()
+
+    def _contained(self, plain: str, states: frozenset[str]) -> frozenset[str]:
+        """Bodies one of whose names stands within the name, the longest first; a state's own name does not count."""
+        words = plain.split()
+        for length in range(len(words) - 1, 0, -1):
+            found = [self._names.get(" ".join(words[at : at + length])) for at in range(len(words) - length + 1)]
+            bodies = frozenset(body for ids in found if ids for body in ids if not self._names_a_state(body))
+            fitting = frozenset(body for body in bodies if not states or self.home(body) in {*states, None})
+            if fitting:
+                return fitting
+        return frozenset()
+
+    def _names_a_state(self, body: str) -> bool:
+        return any(plain_name(name) in self._states for name in (self.bodies[body].name, *self.bodies[body].aliases))
+
+    def _by_function(self, words: frozenset[str], states: frozenset[str], kind: SourceKind) -> frozenset[str]:
+        """Bodies of the state whose names share the function words; equal sets first, then parts."""
+        near = {alias for word in words for alias in self._by_word.get(word, ())}
+        near = {alias for alias in near if not states or not alias.states or alias.states & states}
+        near = {alias for alias in near if alias.words & words - _VAGUE_WORDS or alias.words == words}
+        near = {alias for alias in near if _alike(kind, self.bodies[alias.body].kind)}
+        for fits in (
+            [alias for alias in near if alias.words == words],
+            [alias for alias in near if words < alias.words],
+            [alias for alias in near if alias.words < words and (len(alias.words) > 1 or alias.words <= _FUNCTIONS)],
+        ):
+            if fits:
+                return frozenset(alias.body for alias in fits)
+        if kind is SourceKind.INTELLIGENCE and states:
+            return frozenset(body.id for body in self.bodies.values() if body.kind is kind and body.home in states)
+        return frozenset()
+
+
+def _alike(kind: SourceKind, other: SourceKind) -> bool:
+    """Whether two kinds of source may name one body: officials of any sort, or the same kind."""
+    return kind is other or {kind, other} <= _OFFICIAL
+
+
+def _state_names(pack: CasePack) -> dict[str, str]:
+    """Every name, people and seat of every state, to its code."""
+    found: dict[str, str] = {}
+    for state in pack.states:
+        for listed in (state.seats, state.names):
+            for names in listed.values():
+                found.update({plain_name(name): state.code for name in names})
+    return found
+
+
+def _person_forms(person: str, home: str | None) -> tuple[str, ...]:
+    """A person's full name and family name, which stands first in Korea and China and last elsewhere."""
+    words = plain_name(person).split()
+    family = words[0] if home in {"KR", "KP", "CN", "JP"} and len(words) > 2 else words[-1]
+    return (" ".join(words), family)
