@@ -28,7 +28,7 @@ def publication_order(entry: Entry) -> tuple[date, str]:
 
 
 def known_by(entry: Entry, known_at: date | None) -> bool:
-    """Tell whether the entry had been published by a date; a month or year counts from its first day, undated always."""
+    """Tell whether the entry had been published by a date; a month counts from its first day, undated always."""
     published = entry.report.published
     return known_at is None or published is None or published.first is None or published.first <= known_at
 
@@ -116,8 +116,8 @@ class MemoryView:
     def candidates(self, claim: Claim, *, limit: int = 200) -> tuple[Entry, ...]:
         """Return recorded claims that a verdict on ``claim`` must look at, nearest first.
 
-        Entries whose sides include the claim's, or are included in them, in either order: those nearest in figure (also off by
-        ten or a thousand), then those of the same family, newest first, up to ``limit``.
+        Entries whose sides include the claim's, or are included in them, in either order: those nearest in figure
+        (also off by ten or a thousand), then those of the same family, newest first, up to ``limit``.
         """
         asked = _sides(claim)
         found: dict[str, Entry] = {}

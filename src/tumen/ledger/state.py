@@ -1,0 +1,143 @@
+"""A ledger as its events make it: entries, documents, joins, settled contradictions, dismissals, learned parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Protocol, assert_never
+
+from tumen.codebook.entry import Entry, Status
+from tumen.ledger.events import (
+    FIRST,
+    Accepted,
+    Dismissed,
+    Edited,
+    Event,
+    Imported,
+    Learned,
+    Linked,
+    Opened,
+    Read,
+    Rejected,
+    Reopened,
+    Resolved,
+    Suggested,
+    Superseded,
+    Unlinked,
+)
+
+
+class Standing(Protocol):
+    """What a command must know of the ledger as it stands, whatever keeps it."""
+
+    @property
+    def number(self) -> int:
+        """The number of the last event; 0 for none."""
+
+    @property
+    def last_hash(self) -> str:
+        """The hash of the last event."""
+
+    def entry(self, entry_id: str) -> Entry | None:
+        """Return an entry, whatever its status; None where it is not on record."""
+
+    def has_document(self, document_id: str) -> bool:
+        """Tell whether a document is on record."""
+
+    def newest_at(self, url: str) -> str | None:
+        """Return the id of the newest document read from an address; None where there is none."""
+
+    def of_document(self, document_id: str) -> tuple[Entry, ...]:
+        """Return the entries read from a document that are not superseded."""
+
+    def learned_version(self, cut_off: str) -> str | None:
+        """Return the version of what was learned by a cut-off; None where nothing was."""
+
+
+@dataclass(slots=True)
+class State:
+    """What the events so far have made; changed by `evolve` alone."""
+
+    pack: str = ""
+    number: int = 0
+    last_hash: str = FIRST
+    entries: dict[str, Entry] = field(default_factory=dict)
+    superseded: dict[str, str | None] = field(default_factory=dict)
+    documents: dict[str, Read] = field(default_factory=dict)
+    joins: dict[tuple[str, str], bool] = field(default_factory=dict)
+    """Pairs of entries that a person joined (True) or parted (False)."""
+    resolved: dict[str, str] = field(default_factory=dict)
+    dismissed: dict[tuple[str, str], str] = field(default_factory=dict)
+    learned: dict[str, Learned] = field(default_factory=dict)
+
+    def entry(self, entry_id: str) -> Entry | None:
+        """Return an entry, whatever its status."""
+        return self.entries.get(entry_id)
+
+    def has_document(self, document_id: str) -> bool:
+        """Tell whether a document is on record."""
+        return document_id in self.documents
+
+    def learned_version(self, cut_off: str) -> str | None:
+        """Return the version of what was learned by a cut-off."""
+        return self.learned[cut_off].version if cut_off in self.learned else None
+
+    def newest_at(self, url: str) -> str | None:
+        """Return the id of the newest document read from an address."""
+        return next((key for key, read in reversed(self.documents.items()) if read.url == url), None)
+
+    def of_document(self, document_id: str) -> tuple[Entry, ...]:
+        """Return the entries read from a document that are not superseded."""
+        return tuple(
+            entry
+            for entry in self.entries.values()
+            if entry.report.passage is not None
+            and entry.report.passage.document == document_id
+            and entry.id not in self.superseded
+        )
+
+
+def replay(events: Iterable[Event]) -> State:
+    """Return the state that the events make, from nothing."""
+    state = State()
+    for event in events:
+        evolve(state, event)
+    return state
+
+
+def evolve(state: State, event: Event) -> None:  # noqa: C901, PLR0912  (one case a body)
+    """Bring the state on by one event. In place, for a copy an event would make a replay quadratic."""
+    match event.body:
+        case Opened(pack=pack):
+            state.pack = pack
+        case Read() as read:
+            state.documents[read.document] = read
+        case Suggested(entry=entry) | Imported(entry=entry):
+            state.entries[entry.id] = entry
+        case Accepted(entry_id=key):
+            state.entries[key] = state.entries[key].with_status(Status.ACCEPTED)
+        case Rejected(entry_id=key):
+            state.entries[key] = state.entries[key].with_status(Status.REJECTED)
+        case Edited(entry_id=key, claim=claim):
+            state.entries[key] = replace(state.entries[key], claim=claim, status=Status.EDITED)
+        case Superseded(entry_id=key, by_entry=by_entry):
+            state.superseded[key] = by_entry
+        case Linked(first=first, second=second):
+            state.joins[_pair(first, second)] = True
+        case Unlinked(first=first, second=second):
+            state.joins[_pair(first, second)] = False
+        case Resolved(contradiction=key):
+            state.resolved[key] = event.reason
+        case Reopened(contradiction=key):
+            state.resolved.pop(key, None)
+        case Dismissed(article=article, claim=key):
+            state.dismissed[article, key] = event.reason
+        case Learned() as learned:
+            state.learned[learned.cut_off] = learned
+        case _:
+            assert_never(event.body)
+    state.number, state.last_hash = event.number, event.hash
+
+
+def _pair(first: str, second: str) -> tuple[str, str]:
+    return (first, second) if first <= second else (second, first)
