@@ -1,0 +1,127 @@
+"""Hedges: the words beside a figure that bound it, as the codebook's table lists them."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from tumen.codebook.quantity import Hedge
+
+_AT_LEAST = (
+    r"(?:(?:just|a\s+little|a\s+bit|slightly|well|far|somewhat|way|comfortably|marginally|a\s+shade|still)\s+)?"
+    r"(?:over|more\s+than|above|upwards?\s+of|in\s+excess\s+of|north\s+of|better\s+than|greater\s+than|higher\s+than|beyond|past)"
+    r"|at\s+(?:the\s+)?(?:very\s+)?least|no\s+(?:fewer|less)\s+than|not\s+(?:fewer|less)\s+than|a\s+minimum\s+of|minimum"
+    r"|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|topp(?:ed|ing)|tops|(?:has|have|had|already)\s+(?:already\s+)?passed|a\s+good|>=?|≥"
+)
+_AT_MOST = (
+    r"up\s+to(?:\s+and\s+including)?|as\s+(?:many|much|high|large)\s+as|at\s+(?:the\s+)?(?:very\s+)?most|nearly|almost|close\s+to|close\s+on"
+    r"|approaching|nearing|(?:no|not)\s+(?:more|greater|higher)\s+than|not\s+(?:over|above|exceeding)|(?:fewer|less|lower)\s+than"
+    r"|(?:just\s+|a\s+little\s+|slightly\s+|well\s+)?(?:under|below)|(?:just\s+)?shy\s+of|(?:just\s+)?short\s+of|a\s+maximum\s+of"
+    r"|maximum|a\s+ceiling\s+of|nigh\s+on|well-nigh|virtually|practically|getting\s+on\s+for|<=?|≤|capped\s+at|within"
+)
+_ABOUT = (
+    r"about|around|some|roughly|approximately|approx\.?|circa|ca?\.|~|≈|in\s+the\s+(?:region|order|neighbou?rhood|vicinity)\s+of"
+    r"|(?:on|of)\s+the\s+order\s+of|something\s+like|more\s+or\s+less|an?\s+(?:rough|round|approximate)"
+    r"|round\s+about|broadly"
+)
+_BETWEEN = r"as\s+(?:few|little|low)\s+as|(?:somewhere\s+)?(?:in\s+)?between|anywhere\s+from|anything\s+(?:from|between)|anywhere\s+between|somewhere\s+from|from"
+_FILLER = r"(?:(?:an?\s+|the\s+|its?\s+|his\s+)?(?:estimated|another|further|additional|extra|total\s+of|mere|record|full|fresh|first)\s+|an?\s+|the\s+|another\s+)?"
+
+_BEFORE = re.compile(
+    rf"(?<![\w-])(?:(?P<at_least>{_AT_LEAST})|(?P<at_most>{_AT_MOST})|(?P<about>{_ABOUT}))[\s\"“'‘«*]*{_FILLER}[\"“'‘«*]*$",
+    re.IGNORECASE,
+)
+_BETWEEN_BEFORE = re.compile(rf"(?<![\w-])(?P<from>{_BETWEEN})\s+{_FILLER}$", re.IGNORECASE)
+_AFTER = re.compile(
+    r"(?P<about>-odd\b|\s+odd\b|,?\s+or\s+so\b|,?\s+or\s+thereabouts|,?\s+give\s+or\s+take\b(?!\s+\d)|,?\s+more\s+or\s+less\b"
+    r"|,\s+(?:roughly|approximately)\b|-ish\b|,?\s+(?:or\s+)?thereabouts)"
+    r"|(?P<at_least>,?\s+(?:and|or)\s+(?:a\s+(?:little|few|bit)\s+)?more\b(?!\s+(?:than|of|to|are|is|were|will))|,?\s+and\s+something\b|-plus\b|\s?\+(?!\w)|\s+plus\b(?=\s+[a-z])|,?\s+or\s+(?:even\s+)?(?:more|above|better|over|upwards?)\b|,?\s+and\s+(?:counting|upwards?|up)\b"
+    r"|,?\s+(?:if\s+not|perhaps|maybe|possibly|probably)\s+more\b|,?\s+at\s+(?:the\s+)?(?:very\s+)?least\b|,?\s+at\s+a\s+minimum\b)"
+    r"|(?P<at_most>,?\s+or\s+(?:fewer|less|under)\b|,?\s+at\s+(?:the\s+)?(?:very\s+)?most\b|,?\s+at\s+the\s+outside\b|,?\s+tops\b"
+    r"|,?\s+(?:at\s+a\s+)?maximum\b)",
+    re.IGNORECASE,
+)
+_LATE: Final = re.compile(
+    r"(?:\s+[A-Za-z][\w'’-]*){1,3}(?P<late>,?\s+or\s+so\b|,?\s+or\s+thereabouts|,?\s+give\s+or\s+take\b|,?\s+(?:or|and)\s+more\b(?!\s+(?:than|of|to|are|is|were|will))"
+    r"|,?\s+at\s+the\s+outside\b|,?\s+at\s+(?:the\s+)?(?:very\s+)?least\b|\s+degree\b|,\s+about(?=[.,;)]))",
+    re.IGNORECASE,
+)
+"""A hedge behind the noun: "21,000 containers or so"."""
+_VERB_OVER: Final = re.compile(
+    r"\b(?:hand|roll|turn|sign|pass|pull|made|make|win|won|cross|sent|swung|swap)(?:ed|ing|s|es|ped)?\s+$",
+    re.IGNORECASE,
+)
+_WINDOW: Final = 48
+
+
+class Hedging(NamedTuple):
+    """The hedge of a figure and where its words begin and end; EXACT where there are none."""
+
+    hedge: Hedge
+    start: int
+    end: int
+
+
+def hedging(text: str, start: int, end: int) -> Hedging:
+    """Return the hedge of the figure ``text[start:end]`` with the span that its words widen to.
+
+    A bound is stronger than "about" ("at least some 5,000"); of two bounds the nearer one counts.
+
+    >>> hedging("no fewer than 20 containers", 14, 16)
+    Hedging(hedge=<Hedge.AT_LEAST: 'at_least'>, start=0, end=16)
+    >>> hedging("a thousand or so men", 0, 10).hedge
+    <Hedge.ABOUT: 'about'>
+    """
+    found = Hedge.EXACT
+    for _ in range(2):
+        before = _BEFORE.search(text, max(0, start - _WINDOW), start)
+        if before is None or _is_no_hedge(text, before):
+            break
+        word = Hedge(before.lastgroup or "exact")
+        found = word if found in (Hedge.EXACT, Hedge.ABOUT) else found
+        start = before.start()
+    after = _AFTER.match(text, end)
+    late = None if after is not None else _LATE.match(text, end)
+    if late is not None and found in (Hedge.EXACT, Hedge.ABOUT):
+        return Hedging(_late_hedge(late["late"]), start, end)
+    if after is not None:
+        word = Hedge(after.lastgroup or "exact")
+        found = word if found in (Hedge.EXACT, Hedge.ABOUT) else found
+        end = after.end()
+    return Hedging(found, start, end)
+
+
+def _late_hedge(words: str) -> Hedge:
+    """Return the hedge that the words behind a noun make."""
+    if "least" in words or "more" in words:
+        return Hedge.AT_LEAST
+    return Hedge.AT_MOST if "outside" in words else Hedge.ABOUT
+
+
+def _is_no_hedge(text: str, before: re.Match[str]) -> bool:
+    """Tell a hedge from the same word at other work: "handed over fifty", "within days"."""
+    word = before.group(before.lastgroup or 0).lower()
+    if word == "over" and _VERB_OVER.search(text, max(0, before.start() - 12), before.start()):
+        return True
+    return word == "within" and text[before.end() :][:1].isalpha()
+
+
+def range_opening(text: str, start: int) -> int | None:
+    """Return where "between", "from" or "anywhere from" before a figure begins; None where there is none."""
+    opening = _BETWEEN_BEFORE.search(text, max(0, start - _WINDOW), start)
+    return None if opening is None else opening.start()
+
+
+def bounds(hedge: Hedge, low: float, high: float) -> tuple[float | None, float | None]:
+    """Return low and high as the codebook writes them for the hedge.
+
+    >>> bounds(Hedge.AT_LEAST, 200, 999), bounds(Hedge.ABOUT, 5, 5)
+    ((200, None), (5, 5))
+    """
+    match hedge:
+        case Hedge.AT_LEAST:
+            return low, None
+        case Hedge.AT_MOST:
+            return None, high
+        case _:
+            return low, high

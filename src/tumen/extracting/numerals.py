@@ -1,0 +1,150 @@
+"""Numbers as written in English, in digits and in words: where one stands, and what it is worth."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+SMALL_NUMBERS: Final[dict[str, float]] = {
+    word: value
+    for value, word in enumerate(
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+    )
+}
+TENS: Final[dict[str, float]] = {
+    word: value
+    for value, word in zip(
+        range(20, 100, 10), ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], strict=True
+    )
+}
+SCALES: Final[dict[str, float]] = {
+    "dozen": 12,
+    "score": 20,
+    "hundred": 100,
+    "thousand": 1_000,
+    "lakh": 100_000,
+    "million": 1_000_000,
+    "crore": 10_000_000,
+    "billion": 1_000_000_000,
+    "trillion": 1_000_000_000_000,
+    "ten-thousand": 10_000,
+    "k": 1_000,
+    "m": 1_000_000,
+    "mn": 1_000_000,
+    "mln": 1_000_000,
+    "mio": 1_000_000,
+    "b": 1_000_000_000,
+    "bn": 1_000_000_000,
+    "bln": 1_000_000_000,
+    "tn": 1_000_000_000_000,
+    "trn": 1_000_000_000_000,
+}
+_PART: Final[dict[str, float]] = {"half": 0.5, "quarter": 0.25, "three quarters": 0.75, "three-quarters": 0.75,
+    "three quarter": 0.75, "three-quarter": 0.75}  # fmt: skip
+_GROUPED: Final[dict[str, float]] = {"couple": 2, "pair": 2, "trio": 3, "quartet": 4}
+
+_SPACE = r"[ \t\u00a0\u202f\u2009]"
+_GAP = rf"(?:{_SPACE}*\n(?!\s*\n){_SPACE}*|{_SPACE}+)"
+_JOIN = rf"(?:{_GAP}|-)"
+_UNIT_WORD = "|".join(sorted(SMALL_NUMBERS, key=len, reverse=True))
+_TENS_WORD = "|".join(TENS)
+_UP_TO_99 = rf"(?:(?:{_TENS_WORD})(?:{_JOIN}(?:{_UNIT_WORD}))?|(?:{_UNIT_WORD}))\b"
+_HUNDREDS = rf"(?:(?:{_UP_TO_99}|an?\b|another\b){_JOIN}hundred\b(?:{_GAP}(?:and{_GAP})?{_UP_TO_99}(?!{_GAP}hundred))?|{_UP_TO_99})"
+_BIG = r"(?:ten-thousand|thousand|lakh|million|crore|billion|trillion)\b"
+_WORD_GROUP = rf"(?:(?:{_HUNDREDS}|an?\b|another\b){_JOIN}{_BIG}|{_HUNDREDS})"
+WORD_NUMBER: Final = (
+    rf"(?:(?:{_UP_TO_99}|an?){_GAP}and{_GAP}(?:a{_JOIN}|three{_JOIN})?(?:half|quarter){_JOIN}{_BIG}"  # one and a half million
+    rf"|(?:{_UP_TO_99}){_GAP}point{_GAP}(?:{_UNIT_WORD})\b(?:{_JOIN}{_BIG})?"  # two point three million
+    rf"|an?{_GAP}{_BIG}{_GAP}and{_GAP}a{_JOIN}half\b"  # a million and a half
+    rf"|(?:{_TENS_WORD})-odd{_GAP}{_BIG}"  # twenty-odd thousand
+    rf"|(?:{_UP_TO_99}){_GAP}and{_GAP}a{_JOIN}half\b"  # two and a half
+    rf"|half{_JOIN}(?:an?{_JOIN})?(?:{_BIG}|dozen\b)"  # half a million, half-a-dozen
+    rf"|(?:an?{_GAP}|three{_JOIN})?quarters?{_GAP}of{_GAP}an?{_GAP}{_BIG}"  # a quarter of a million
+    rf"|(?:{_UP_TO_99}|an?)\b{_JOIN}dozen\b|(?:two|three|four){_JOIN}score\b"
+    rf"|a{_GAP}(?:couple{_GAP}of{_GAP}(?:hundred|thousand|million|dozen)|(?:pair|trio|quartet|couple){_GAP}of)\b"
+    rf"|(?:{_HUNDREDS}{_JOIN}{_BIG}(?:{_GAP}(?:and{_GAP})?{_WORD_GROUP}){{1,3}}|{_WORD_GROUP}))"
+)
+_SCALE_WORD = (
+    r"(?:ten-thousand|hundred|thousand|lakh|million|crore|billion|trillion|dozen|score|mln|mio|bln|mn|bn|trn|tn)\b\.?"
+)
+DIGITS: Final = (
+    r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[ \u00a0\u202f\u2009']\d{3})+(?:[.,]\d+)?(?!\d)"
+    r"|\d{1,3}(?:\.\d{3}){2,}|\d+(?:[.,]\d+)?)"
+)
+_NOT_INSIDE = r"(?<![\w#])(?<![A-Za-z]-)(?<!\d[.,:/])(?<![A-Za-z][./])"
+_AFTER_DIGITS = r"(?!\w)(?![.,:/]\d)(?!-?[A-Z]+\d)"
+SCALED: Final = rf"(?:{DIGITS}(?:{_SPACE}?(?:ten-thousand|{_SCALE_WORD})|-{_SCALE_WORD}|(?:k|K|m|M|b|B|bn)\b))"
+DIGIT_NUMBER: Final = (
+    rf"(?:{_NOT_INSIDE}(?:{SCALED}(?:{_GAP}(?:hundred|thousand|million|billion)\b)?|{DIGITS}){_AFTER_DIGITS})"
+)
+NUMBER: Final = rf"(?:{DIGIT_NUMBER}|(?<![\w-])(?:{WORD_NUMBER})(?!\w))"
+
+_GROUPING = re.compile(r"[ \u00a0\u202f\u2009'](?=\d)")
+_TOKEN = re.compile(r"three[- ]quarters?|\d[\d,.' \u00a0\u202f\u2009]*|ten-thousand|[A-Za-z]+")
+
+
+def value_of_digits(digits: str) -> float:
+    """Return what digits are worth, whatever separates thousands and decimals.
+
+    A comma before exactly three digits separates thousands, any other one decimals.
+
+    >>> value_of_digits("1,500"), value_of_digits("3,8"), value_of_digits("10 000"), value_of_digits("1.200.000")
+    (1500.0, 3.8, 10000.0, 1200000.0)
+    """
+    plain = _GROUPING.sub("", digits.strip().rstrip(",."))
+    if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", plain):
+        return float(plain.replace(",", ""))
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3}){2,}", plain):
+        return float(plain.replace(".", ""))
+    return float(plain.replace(",", "."))
+
+
+def value_of(words: str) -> float:
+    """Return what a number, as matched by ``NUMBER``, is worth.
+
+    >>> value_of("4.8 million"), value_of("half a million"), value_of("two and a half thousand")
+    (4800000.0, 500000.0, 2500.0)
+    >>> value_of("nineteen hundred"), value_of("a hundred and fifty thousand"), value_of("a couple of hundred")
+    (1900.0, 150000.0, 200.0)
+    """
+    tokens = [token.lower() for token in _TOKEN.findall(words)]
+    if "point" in tokens:
+        return _sum([str(_point(tokens)), *tokens[tokens.index("point") + 2 :]])
+    if "half" in tokens and tokens.index("half") > 0 and tokens[-1] == "half":
+        return 1.5 * SCALES[tokens[1]] if tokens[1] in SCALES else _sum(tokens)
+    return _sum(tokens)
+
+
+def _point(tokens: list[str]) -> float:
+    """Return the decimal number in "two point three"."""
+    place = tokens.index("point")
+    return _sum(tokens[:place]) + SMALL_NUMBERS[tokens[place + 1]] / 10
+
+
+def _sum(tokens: list[str]) -> float:
+    """Add up the groups of a number: below a thousand within a group, thousands and more between groups."""
+    total = group = 0.0
+    seen = False
+    for token in tokens:
+        if token in SCALES:
+            scale = SCALES[token]
+            if scale >= 1_000:
+                total += (group if seen else 1.0) * scale
+                group, seen = 0.0, False
+            else:
+                group, seen = (group if seen else 1.0) * scale, True
+            continue
+        value = _value_of_token(token)
+        if value is not None:
+            group, seen = group + value, True
+    return round(total + group, 6)
+
+
+def _value_of_token(token: str) -> float | None:
+    """Return the value of one word or run of digits; None for words that only join."""
+    if token[0].isdigit():
+        return value_of_digits(token)
+    for table in (SMALL_NUMBERS, TENS, _PART, _GROUPED):
+        if token in table:
+            return table[token]
+    return None

@@ -1,0 +1,250 @@
+"""Figures in a text: numbers, money, measures, shares, multiples and vague amounts, each with its hedge."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final, cast
+
+from tumen.codebook.quantity import PERCENT, Hedge
+from tumen.extracting.hedging import bounds, hedging, range_opening
+from tumen.extracting.numbering import find_numbering
+from tumen.extracting.numerals import NUMBER, SCALES, value_of
+from tumen.extracting.proportions import Figure, find_proportions
+from tumen.extracting.spans import FigureForm, QuantitySpan
+from tumen.extracting.wordlists import yaml_list
+
+_NUMBER: Final = re.compile(NUMBER, re.IGNORECASE)
+_PERCENT: Final = re.compile(
+    r"[\s-]?(?:%|per[\s-]?cent\b|pct\b|percentage\s+points?\b|p\.c\.)(?:ages?)?", re.IGNORECASE
+)
+_BETWEEN_NUMBER_AND_UNIT: Final = (
+    r"(?:-odd|\s+odd|\s+or\s+so|-plus|\+|\s+or\s+more|\s+ordinary|\s+new|\s+metric)?[\s-]?\s*"
+)
+_SCALE_AT_END: Final = re.compile(r"(ten-thousand|[a-z]+)\.?$", re.IGNORECASE)
+_RANGE_JOIN: Final = re.compile(
+    r"\s*(?:[-–—]\s*|\s(?:to|till|up\s+to|through)\s+(?:as\s+(?:many|much)\s+as\s+|perhaps\s+|maybe\s+|even\s+|about\s+|around\s+|some\s+)?)$"
+    r"|,?\s+(?:and\s+)?as\s+(?:many|much|high)\s+as\s+$"
+    r"|,?\s+[\"“'‘]?(?:or(?:\s+(?:even|perhaps|maybe))?|(?:and\s+)?(?:maybe|perhaps|possibly)(?:\s+(?:even|as\s+(?:many|much)\s+as|up\s+to))?|if\s+not)\s+$",
+    re.IGNORECASE,
+)
+_AND_JOIN: Final = re.compile(
+    r"\s+and\s+(?:about\s+|around\s+|some\s+|perhaps\s+|maybe\s+|as\s+many\s+as\s+)?$", re.IGNORECASE
+)
+_MOVED_FROM: Final = re.compile(
+    r"\b(?:r[io]se|risen|rising|grew|grown?|growing|increas\w+|climb\w*|jump\w*|soar\w*|swell\w*|swollen|went|gone|going|go|fell|fallen|falling|fall"
+    r"|drop\w*|declin\w+|shr[aiu]nk\w*|decreas\w+|cut|down|up|expand\w*|boost\w*|rais\w+|lower\w*|reduc\w+|mov\w+|chang\w+|revis\w+|correct\w+|surg\w+"
+    r"|slid\w*|sank|leap\w*|leapt|doubl\w+|tripl\w+|quadrupl\w+|plung\w*|slump\w*|swung|ballon\w*|balloon\w*|edg\w+|narrow\w*|widen\w*|slip\w*)\b[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+
+
+_HEAD_SCALE: Final = re.compile(
+    r"(?<![\w])['’]?(thousands?|millions?|billions?|mln|mn|bn|bln|000s?|k|m)\b\.?(?:\s+of)?", re.IGNORECASE
+)
+_RATIOS: Final = frozenset({FigureForm.FRACTION, FigureForm.MULTIPLE})
+
+
+@cache
+def _unit_pattern() -> re.Pattern[str]:
+    """One pattern for every word of measure and currency after a number; group names are ``u0, u1 …``."""
+    words = [f"(?P<u{place}>{'|'.join(forms)})" for place, (_, forms) in enumerate(_units_after())]
+    return re.compile(rf"{_BETWEEN_NUMBER_AND_UNIT}(?:{'|'.join(words)})(?![\w])", re.IGNORECASE)
+
+
+@cache
+def _unit_alone() -> re.Pattern[str]:
+    """The same words where no number stands before them."""
+    return re.compile(rf"(?<!\w)(?:{_unit_pattern().pattern})", re.IGNORECASE)
+
+
+@cache
+def _units_after() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Units by what is written after a number, the longest wording first within each table."""
+    lists = yaml_list("units.yaml")
+    currencies = cast("dict[str, dict[str, list[str]]]", lists["currencies"])
+    measures = cast("dict[str, list[str]]", lists["measures"])
+    named = [(code, tuple(table["words"])) for code, table in currencies.items()]
+    # "Canadian dollars" must be tried before "dollars", "square metres" before "metres".
+    split = [(unit, (word,)) for unit, words in [*named, *measures.items()] for word in words]
+    return tuple(sorted(split, key=lambda pair: -len(pair[1][0])))
+
+
+@cache
+def _sign_pattern() -> re.Pattern[str]:
+    """What stands before an amount of money: group names are currency codes."""
+    currencies = cast("dict[str, dict[str, list[str]]]", yaml_list("units.yaml")["currencies"])
+    signs = [(sign, code) for code, table in currencies.items() for sign in table["signs"]]
+    signs.sort(key=lambda pair: -len(pair[0]))
+    words = "|".join(f"(?P<s{place}_{code}>(?<![A-Za-z]){sign})" for place, (sign, code) in enumerate(signs))
+    return re.compile(rf"(?:{words})\s?$")
+
+
+@cache
+def _scaled_units() -> tuple[re.Pattern[str], tuple[tuple[str, float], ...]]:
+    scaled = cast("dict[str, list[str | float]]", yaml_list("units.yaml")["scaled"])
+    words = "|".join(f"(?P<c{place}>{word})" for place, word in enumerate(scaled))
+    return re.compile(rf"[\s-]?(?:{words})(?!\w)"), tuple(
+        (str(unit), float(factor)) for unit, factor in scaled.values()
+    )
+
+
+def find_quantities(text: str) -> tuple[QuantitySpan, ...]:
+    """Return every figure of the text that may count something, with hedge, bounds and unit, in order.
+
+    Left out are years, dates, clock times, ordinals, ages, lengths of time, calibres, designations of types and the
+    numbers of resolutions, articles and pages. Bounds follow the codebook's hedge table.
+
+    >>> for span in find_quantities("no fewer than 20 000 containers, 1.7 to 5.5 billion dollars, tens of thousands"):
+    ...     print(span.words, "|", span.hedge, span.low, span.high, span.unit)
+    no fewer than 20 000 | at_least 20000.0 None None
+    1.7 to 5.5 billion dollars | range 1700000000.0 5500000000.0 USD
+    tens of thousands | vague 20000.0 99999.0 None
+    """
+    figures = _apart(text, [*_numbers(text), *find_proportions(text)])
+    spans = []
+    place = 0
+    while place < len(figures):
+        joined = _range(text, figures[place], figures[place + 1]) if place + 1 < len(figures) else None
+        if joined is not None:
+            spans.append(joined)
+            place += 2
+            continue
+        spans.append(_span(text, figures[place]))
+        place += 1
+    return tuple(spans)
+
+
+def _apart(text: str, figures: list[Figure]) -> list[Figure]:
+    """Drop figures that lie in numbering, and of two that overlap the later or shorter one."""
+    taken = find_numbering(text)
+    kept: list[Figure] = []
+    for figure in sorted(figures, key=lambda f: (f.start, -f.end)):
+        if any(start < figure.number_end and figure.start < end for start, end in taken):
+            continue
+        if kept and figure.start < kept[-1].end:
+            continue
+        kept.append(figure)
+    return kept
+
+
+def _numbers(text: str) -> list[Figure]:
+    """Numbers in digits and words, with the unit of measure or currency that stands beside them."""
+    return [_with_unit(text, match) for match in _NUMBER.finditer(text)]
+
+
+def _with_unit(text: str, match: re.Match[str]) -> Figure:
+    start, end, value = match.start(), match.end(), value_of(match[0])
+    scale_word = _SCALE_AT_END.search(match[0])
+    scale = SCALES.get(scale_word[1].lower(), 1.0) if scale_word else 1.0
+    percent = _PERCENT.match(text, end)
+    if percent is not None:
+        return Figure(start, end, percent.end(), value, value, FigureForm.PERCENT, PERCENT, scale=scale)
+    sign = _sign_pattern().search(text, max(0, start - 5), start)
+    if sign is not None:
+        code = (sign.lastgroup or "_").split("_")[1]
+        return Figure(sign.start(), end, end, value, value, FigureForm.MONEY, code, scale=scale)
+    unit = _unit_pattern().match(text, end)
+    if unit is not None:
+        name = _units_after()[int((unit.lastgroup or "u0")[1:])][0]
+        form = FigureForm.MONEY if name.isupper() and len(name) == 3 and name != "TEU" else FigureForm.MEASURE
+        return Figure(start, end, unit.end(), value, value, form, name, scale=scale)
+    pattern, table = _scaled_units()
+    scaled = pattern.match(text, end)
+    if scaled is not None:
+        name, factor = table[int((scaled.lastgroup or "c0")[1:])]
+        return Figure(
+            start, end, scaled.end(), value * factor, value * factor, FigureForm.MEASURE, name, scale=scale * factor
+        )
+    return Figure(start, end, end, value, value, FigureForm.NUMBER, scale=scale)
+
+
+def _range(text: str, first: Figure, second: Figure) -> QuantitySpan | None:
+    """Join two figures to a range where the words between them say so; None where they are two figures."""
+    between = text[first.end : second.start]
+    opening = range_opening(text, first.start)
+    opened = text[opening : first.start].lower() if opening is not None else ""
+    if not (_RANGE_JOIN.match(between) or ("between" in opened and _AND_JOIN.match(between))):
+        return None
+    if "from" in opened and _MOVED_FROM.search(text, max(0, (opening or 0) - 90), opening or 0):
+        return None
+    if first.unit is not None and second.unit is not None and first.unit != second.unit:
+        return None
+    if first.form is not second.form and {first.form, second.form} & _RATIOS:
+        return None
+    if re.search(r"\bas\s+(?:many|much|high)\s+as", between) and "as " not in opened and "or" not in between.split():
+        return None
+    low, high = _shared_scale(first, second), second.high
+    if low > high:
+        return None
+    if re.search(r"\bor\b", between) and first.form is not FigureForm.VAGUE and high > 3 * low:
+        return None
+    vague = first.form is FigureForm.VAGUE or second.form is FigureForm.VAGUE
+    widened = hedging(text, first.start, first.number_end)
+    start = opening if opening is not None else widened.start
+    late = hedging(text, second.start, second.end)
+    unit = second.unit or first.unit
+    form = second.form if second.unit is not None or first.unit is None else first.form
+    return QuantitySpan(
+        start=start,
+        end=max(late.end, second.end),
+        figure_start=first.start,
+        figure_end=second.end,
+        low=low,
+        high=high,
+        hedge=Hedge.VAGUE if vague else Hedge.RANGE,
+        form=form,
+        words=text[start : max(late.end, second.end)],
+        unit=unit,
+    )
+
+
+def _shared_scale(first: Figure, second: Figure) -> float:
+    """Return the lower end in full: in "100 to 150 thousand" the scale word counts for both ends."""
+    if second.scale > 1 and first.scale == 1 and first.low < 1_000 and first.low * second.scale <= second.high:
+        return first.low * second.scale
+    return first.low
+
+
+def _span(text: str, figure: Figure) -> QuantitySpan:
+    """Give a figure its hedge and bounds."""
+    found = hedging(text, figure.start, figure.number_end)
+    if figure.end > figure.number_end and found.end <= figure.number_end:
+        later = hedging(text, figure.start, figure.end)
+        found = later if later.end > figure.end or found.hedge is Hedge.EXACT else found
+    hedge = found.hedge
+    if figure.form is FigureForm.VAGUE and hedge in (Hedge.EXACT, Hedge.ABOUT):
+        hedge = Hedge.VAGUE
+    low, high = bounds(hedge, figure.low, figure.high)
+    end = max(found.end, figure.end)
+    return QuantitySpan(
+        start=found.start,
+        end=end,
+        figure_start=figure.start,
+        figure_end=figure.end,
+        low=low,
+        high=high,
+        hedge=hedge,
+        form=figure.form,
+        words=text[found.start : end],
+        unit=figure.unit,
+        direction=figure.direction,
+    )
+
+
+def find_scale(head: str) -> tuple[float, str | None] | None:
+    """Return factor and unit that a head of a table or list gives to the bare numbers below it; None where it gives none.
+
+    >>> find_scale("Sales, million dollars"), find_scale("thousand barrels"), find_scale("Month")
+    ((1000000.0, 'USD'), (1000.0, 'barrel'), None)
+    """
+    found = _HEAD_SCALE.search(head)
+    factor = SCALES.get(found[1].lower().removesuffix("s"), 1_000.0) if found else 1.0
+    unit = _unit_alone().search(head, found.end() if found else 0) or _unit_alone().search(head)
+    name = _units_after()[int((unit.lastgroup or "u0")[1:])][0] if unit else None
+    sign = re.search(r"[$€£]", head)
+    if name is None and sign is not None:
+        name = {"$": "USD", "€": "EUR", "£": "GBP"}[sign[0]]
+    if name is None and "%" in head:
+        name = PERCENT
+    return None if found is None and name is None else (factor, name)

@@ -1,0 +1,167 @@
+"""Figures: every hedge of the codebook, every form, and what is no figure."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tumen.codebook.quantity import Hedge, bounds_fit
+from tumen.extracting.quantities import find_quantities, find_scale
+from tumen.extracting.spans import QuantitySpan
+
+
+def only(text: str) -> QuantitySpan:
+    (span,) = find_quantities(text)
+    return span
+
+
+@pytest.mark.parametrize(
+    ("words", "hedge", "low", "high"),
+    [
+        ("1,500 shells", "exact", 1500, 1500),
+        ("fifteen hundred shells", "exact", 1500, 1500),
+        ("10 000 soldiers", "exact", 10000, 10000),
+        ("half a million rounds", "exact", 500000, 500000),
+        ("one and a half million rounds", "exact", 1500000, 1500000),
+        ("about 1,500 men", "about", 1500, 1500),
+        ("13,000-odd people", "about", 13000, 13000),
+        ("two thousand or so", "about", 2000, 2000),
+        ("half a million barrels or thereabouts", "about", 500000, 500000),
+        ("a little over 700 wagons", "at_least", 700, None),
+        ("upwards of fifty thousand", "at_least", 50000, None),
+        ("no fewer than 20 000 containers", "at_least", 20000, None),
+        ("20,000-plus containers", "at_least", 20000, None),
+        ("30,000+ men", "at_least", 30000, None),
+        ("three hundred and more tanks", "at_least", 300, None),
+        ("up to 500 men", "at_most", None, 500),
+        ("as many as 4.8 million shells", "at_most", None, 4800000),
+        ("close to 8,000 of these", "at_most", None, 8000),
+        ("not more than fifty missiles", "at_most", None, 50),
+        ("between 10,000 and 12,000 men", "range", 10000, 12000),
+        ("100 to 150 thousand rounds", "range", 100000, 150000),
+        ("from 4.2 to 5.8 million rounds", "range", 4200000, 5800000),
+        ("three or four containers", "range", 3, 4),
+        ("as few as 20, as many as 50", "range", 20, 50),
+        ("dozens of missiles", "vague", 24, 99),
+        ("hundreds of thousands of rounds", "vague", 200000, 999999),
+        ("several hundred men", "vague", 300, 999),
+        ("several dozen missiles", "vague", 36, 99),
+        ("hundreds, maybe thousands, of men", "vague", 200, 9999),
+        ("at least dozens of missiles", "at_least", 24, None),
+        ("at least some 5,000 men", "at_least", 5000, None),
+        ("none came", "exact", 0, 0),
+    ],
+)
+def test_each_hedge_of_the_codebook(words: str, hedge: str, low: float | None, high: float | None) -> None:
+    span = only(words)
+    assert (span.hedge, span.low, span.high) == (Hedge(hedge), low, high)
+
+
+@pytest.mark.parametrize(
+    ("words", "unit", "low"),
+    [
+        ("$1.7 billion", "USD", 1.7e9),
+        ("2,000 dollars", "USD", 2000),
+        ("30,000 roubles", "RUB", 30000),
+        ("€800 million", "EUR", 8e8),
+        ("8 trillion won", "KRW", 8e12),
+        ("NT$5 million", "TWD", 5e6),
+        ("C$500 million", "CAD", 5e8),
+        ("60,000 tonnes", "tonne", 60000),
+        ("1,27 thousand tonnes", "tonne", 1270),
+        ("342 barrels", "barrel", 342),
+        ("38 bcm", "cubic metre", 38e9),
+        ("30 per cent", "percent", 30),
+        ("half of them", "percent", 50),
+        ("two in five shells", "percent", 40),
+        ("a third of the shells", "percent", 33.3),
+        ("nine tenths of it", "percent", 90),
+        ("rose twelvefold", "times", 12),
+        ("three times as many", "times", 3),
+        ("exports doubled", "times", 2),
+    ],
+)
+def test_units_and_ratios(words: str, unit: str, low: float) -> None:
+    assert (only(words).unit, only(words).low) == (unit, low)
+
+
+def test_a_range_of_money_keeps_its_currency() -> None:
+    span = only("between $1.7 billion and $5.5 billion")
+    assert (span.low, span.high, span.unit) == (1.7e9, 5.5e9, "USD")
+
+
+def test_a_rise_from_one_figure_to_another_is_no_range() -> None:
+    first, second = find_quantities("Trade rose from 3.8 to 52.9 million dollars")
+    assert (first.low, second.low) == (3.8, 52.9e6)
+
+
+def test_a_hedge_holds_for_its_own_figure_alone() -> None:
+    first, second = find_quantities("about 300 dead and 2,700 wounded")
+    assert (first.hedge, second.hedge) == (Hedge.ABOUT, Hedge.EXACT)
+
+
+def test_handed_over_is_no_bound() -> None:
+    assert only("handed over fifty thousand of them").hedge is Hedge.EXACT
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "in 2024 the treaty was signed",
+        "on 18 October 2024",
+        "October 23",
+        "since 2019 under resolution 2397",
+        "a KN-23 and a Su-27",
+        "an S-300 battery",
+        "152 mm guns",
+        "the 122- and 152-millimetre sorts",
+        "for three months",
+        "eighteen-hour shifts",
+        "Article 4 of the treaty",
+        "the 12th at the plaza",
+        "at 9 o'clock",
+        "aged 20",
+        "a third contingent left",
+        "no one came",
+        "Leopard 2 tanks",
+        "the first half of 2024",
+        "https://example.org/2024/300",
+    ],
+)
+def test_what_counts_nothing_is_left_out(words: str) -> None:
+    assert find_quantities(words) == ()
+
+
+def test_a_year_sized_count_is_a_figure() -> None:
+    assert only("some 2000 containers").low == 2000
+
+
+def test_a_head_of_a_table_gives_scale_and_unit() -> None:
+    assert find_scale("Refined product, thousand barrels") == (1_000, "barrel")
+    assert find_scale("Value ($ million)") == (1_000_000, "USD")
+    assert find_scale("Country") is None
+
+
+@given(st.text(max_size=300))
+@settings(max_examples=200)
+def test_spans_lie_in_any_text_in_order(text: str) -> None:
+    end = 0
+    for span in find_quantities(text):
+        assert 0 <= span.start <= span.figure_start < span.figure_end <= span.end <= len(text)
+        assert span.words == text[span.start : span.end]
+        assert span.figure_start >= end
+        assert bounds_fit(span.hedge, span.low, span.high)
+        end = span.figure_end
+
+
+_WORDS = st.sampled_from(
+    ["about", "up", "to", "at", "least", "between", "and", "or", "half", "a", "two", "three", "hundred", "thousand", "million", "12", "3.5", "10,000", "$", "€", "tonnes", "%", "per", "cent", "times", "dozens", "of", "several", "from", "-", "–", "odd", "more", "than", "won", "men", "in", "every", "fold", "a", "third", "doubled", ",", ".", "(", ")", "\n"]
+)
+
+
+@given(st.lists(_WORDS, max_size=25).map(" ".join))
+@settings(max_examples=300)
+def test_no_pile_of_number_words_breaks_it(text: str) -> None:
+    for span in find_quantities(text):
+        assert bounds_fit(span.hedge, span.low, span.high)
