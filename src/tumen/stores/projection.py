@@ -1,0 +1,122 @@
+"""From an event to the rows of the tables that one reads."""
+
+from __future__ import annotations
+
+import json
+import math
+import sqlite3
+from typing import assert_never
+
+from tumen.codebook.claim import Claim
+from tumen.codebook.entry import Entry, Status
+from tumen.codebook.flow import ExchangeKey
+from tumen.codebook.record import entry_fields, parse_entry
+from tumen.ledger.events import (
+    Accepted,
+    Dismissed,
+    Edited,
+    Event,
+    Imported,
+    Learned,
+    Linked,
+    Opened,
+    Read,
+    Rejected,
+    Reopened,
+    Resolved,
+    Suggested,
+    Superseded,
+    Unlinked,
+    dump_body,
+)
+
+
+def project(connection: sqlite3.Connection, event: Event) -> None:  # noqa: C901, PLR0912  (one case a body)
+    """Bring the tables on by one event."""
+    run = connection.execute
+    match event.body:
+        case Opened(pack=pack):
+            run("INSERT OR REPLACE INTO facts VALUES ('pack', ?)", (pack,))
+        case Read() as read:
+            row = (read.document, event.number, read.name, read.url, dump_body(read))
+            run("INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?)", row)
+        case Suggested(entry=entry) | Imported(entry=entry):
+            _put(connection, entry)
+        case Accepted(entry_id=key):
+            _set_status(connection, key, Status.ACCEPTED)
+        case Rejected(entry_id=key):
+            _set_status(connection, key, Status.REJECTED)
+        case Edited(entry_id=key, claim=claim):
+            _edit(connection, key, claim)
+        case Superseded(entry_id=key, by_entry=by_entry):
+            run("UPDATE entries SET superseded = 1, superseded_by = ? WHERE id = ?", (by_entry, key))
+        case Linked(first=first, second=second):
+            run("INSERT OR REPLACE INTO joins VALUES (?, ?, 1)", tuple(sorted((first, second))))
+        case Unlinked(first=first, second=second):
+            run("INSERT OR REPLACE INTO joins VALUES (?, ?, 0)", tuple(sorted((first, second))))
+        case Resolved(contradiction=key):
+            run("INSERT OR REPLACE INTO resolved VALUES (?, ?)", (key, event.reason))
+        case Reopened(contradiction=key):
+            run("DELETE FROM resolved WHERE contradiction = ?", (key,))
+        case Dismissed(article=article, claim=key):
+            run("INSERT OR REPLACE INTO dismissed VALUES (?, ?, ?)", (article, key, event.reason))
+        case Learned(cut_off=cut_off, version=version, parameters=parameters):
+            run("INSERT OR REPLACE INTO learned VALUES (?, ?, ?)", (cut_off, version, parameters))
+        case _:
+            assert_never(event.body)
+
+
+def read_entry(connection: sqlite3.Connection, key: str) -> Entry | None:
+    """Return an entry from its row; None where there is none."""
+    row = connection.execute("SELECT status, body FROM entries WHERE id = ?", (key,)).fetchone()
+    return entry_of_row(*row) if row else None
+
+
+def entry_of_row(status: str, body: str) -> Entry:
+    """Return the entry of a row; the status is a column of its own."""
+    return parse_entry({**json.loads(body), "status": status})
+
+
+def sizes_of(claim: Claim) -> set[float]:
+    """Return the logarithms of the claim's bounds, by which figures are found."""
+    return {math.log(bound) for bound in (claim.low, claim.high) if bound}
+
+
+def _put(connection: sqlite3.Connection, entry: Entry) -> None:
+    key = ExchangeKey.of(entry.claim)
+    published = entry.report.published
+    passage = entry.report.passage
+    row = (
+        entry.id,
+        str(entry.status),
+        published.first.isoformat() if published and published.first else "",
+        key.actor,
+        key.counterpart,
+        str(key.group),
+        key.family,
+        passage.document if passage else "",
+        json.dumps(entry_fields(entry), ensure_ascii=False, separators=(",", ":")),
+    )
+    connection.execute("DELETE FROM figures WHERE entry = ?", (entry.id,))
+    connection.execute(
+        "INSERT OR REPLACE INTO entries "
+        "(id, status, published, actor, counterpart, kind_group, family, document, body) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        row,
+    )
+    figures = [(key.actor, key.counterpart, size, entry.id) for size in sizes_of(entry.claim)]
+    connection.executemany("INSERT INTO figures VALUES (?, ?, ?, ?)", figures)
+
+
+def _set_status(connection: sqlite3.Connection, key: str, status: Status) -> None:
+    connection.execute("UPDATE entries SET status = ? WHERE id = ?", (str(status), key))
+
+
+def _edit(connection: sqlite3.Connection, key: str, claim: Claim) -> None:
+    entry = read_entry(connection, key)
+    if entry is None:
+        return
+    standing = connection.execute("SELECT superseded, superseded_by FROM entries WHERE id = ?", (key,)).fetchone()
+    edited = Entry(id=key, claim=claim, report=entry.report, coding=entry.coding, status=Status.EDITED)
+    _put(connection, edited)
+    connection.execute("UPDATE entries SET superseded = ?, superseded_by = ? WHERE id = ?", (*standing, key))
