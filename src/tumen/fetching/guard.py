@@ -31,7 +31,7 @@ def is_public(address: str) -> bool:
     (True, False, False, False)
     """
     try:
-        found = ipaddress.ip_address(address.split("%")[0])
+        found = ipaddress.ip_address(address.split("%", maxsplit=1)[0])
     except ValueError:
         return False
     if isinstance(found, ipaddress.IPv6Address):
@@ -55,7 +55,7 @@ class GuardedBackend(httpcore.NetworkBackend):
         self,
         host: str,
         port: int,
-        timeout: float | None = None,  # noqa: ASYNC109
+        timeout: float | None = None,
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
@@ -80,7 +80,7 @@ class GuardedBackend(httpcore.NetworkBackend):
     def connect_unix_socket(
         self,
         path: str,
-        timeout: float | None = None,  # noqa: ARG002, ASYNC109
+        timeout: float | None = None,  # noqa: ARG002
         socket_options: Iterable[Any] | None = None,  # noqa: ARG002
     ) -> httpcore.NetworkStream:
         """Refuse: no page lives there."""

@@ -81,7 +81,11 @@ def _check(url: str) -> None:
 def _get(pool: httpcore.ConnectionPool, url: str, limits: Limits, deadline: float) -> tuple[str, Capture | None]:
     """One request: where it redirects, or the page."""
     left = max(deadline - monotonic(), 0.1)
-    headers = {"User-Agent": "tumen", "Accept": "text/html, application/*;q=0.9, */*;q=0.5", "Accept-Encoding": "gzip"}
+    headers: dict[bytes | str, bytes | str] = {
+        "User-Agent": "tumen",
+        "Accept": "text/html, application/*;q=0.9, */*;q=0.5",
+        "Accept-Encoding": "gzip",
+    }
     timeout = {"connect": left, "read": left, "write": left, "pool": left}
     with pool.stream("GET", url, headers=headers, extensions={"timeout": timeout}) as response:
         fields = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
