@@ -16,6 +16,7 @@ from tumen.codebook.document import Capture
 from tumen.errors import RefusedAddress
 from tumen.fetching.guard import GuardedBackend, Resolver, resolve
 
+_ACCEPTED = "text/html, application/*;q=0.9, */*;q=0.5"
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 

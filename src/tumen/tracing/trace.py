@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from tumen.codebook.case_pack import CasePack
@@ -23,25 +23,33 @@ _LATER_DAYS = 366
 _BUCKET_DAYS = 64
 
 
-def trace(entries: Sequence[Entry], pack: CasePack, *, parties: Parties | None = None) -> Origins:
+def trace(
+    entries: Sequence[Entry],
+    pack: CasePack,
+    *,
+    parties: Parties | None = None,
+    reviewed: Mapping[tuple[str, str], bool] | None = None,
+) -> Origins:
     """Return the origins of the entries, and the distinct claims left after copies are joined.
 
     Joined are, in this order: recorded copies (to the first of their chain), the same figure by the same origin of the
     same flow and time, rounded repeats ("11,200", "over 11,000"), the same figure without a source told later, and
     figures that a consolidating report took over from a body on which it draws. Give it a whole exchange at once: a
     copy may stand in another flow than its original. The order of the entries does not matter. ``parties`` may be
-    passed to read the pack's names only once.
+    passed to read the pack's names only once. ``reviewed`` holds pairs of entries that a person joined (True) or
+    parted (False): the person's word goes before every rule.
     """
     parties = parties or Parties.of(pack)
     ordered = sorted(entries, key=_by_date)
     by_id = {entry.id: entry for entry in ordered}
-    joins = _Joins()
+    joins = _Joins(reviewed=reviewed or {})
+    joins.join_reviewed([entry.id for entry in ordered])
     origin_ids: dict[str, str] = {}
     sources: dict[str, Source | None] = {}
     roots_by_id = _roots(ordered, by_id)
     for entry in ordered:
         root = roots_by_id[entry.id]
-        if root.id != entry.id:
+        if root.id != entry.id and joins.first(entry.id) == entry.id:
             joins.join(entry.id, root.id, JoinReason.RECORDED_COPY)
         origin_id, source = origin_of(root, parties)
         origin_ids[entry.id] = origin_id
@@ -102,8 +110,17 @@ def _by_date(entry: Entry) -> tuple[str, str]:
 class _Joins:
     """Which entry each entry repeats, and why; the first of a group stands for it."""
 
+    reviewed: Mapping[tuple[str, str], bool] = field(default_factory=dict)
     _first: dict[str, str] = field(default_factory=dict)
     reasons: dict[str, JoinReason] = field(default_factory=dict)
+
+    def join_reviewed(self, ordered: Sequence[str]) -> None:
+        """Join what a person joined, the later entry to the earlier one."""
+        place = {entry_id: number for number, entry_id in enumerate(ordered)}
+        for pair, joined in sorted(self.reviewed.items()):
+            if joined and all(entry_id in place for entry_id in pair):
+                first, later = sorted((self.first(entry_id) for entry_id in pair), key=place.__getitem__)
+                self.join(later, first, JoinReason.REVIEWED)
 
     def first(self, entry_id: str) -> str:
         while entry_id in self._first:
@@ -111,8 +128,9 @@ class _Joins:
         return entry_id
 
     def join(self, entry_id: str, first: str, reason: JoinReason) -> None:
+        parted = self.reviewed.get((min(entry_id, first), max(entry_id, first))) is False
         first = self.first(first)
-        if first != entry_id:
+        if first != entry_id and not parted:
             self._first[entry_id] = first
             self.reasons[entry_id] = reason
 
