@@ -63,9 +63,11 @@ def _poll_row(number: int, poll: dict[str, str], sides: tuple[str, str]) -> Clai
 
 
 def load_polls(path: Path) -> World:
-    """Return the polls of all races with at least three, each race a flow of its own."""
+    """Return the polls of general elections with at least three, each race a flow of its own."""
     with path.open(encoding="utf-8", newline="") as text:
         polls = [poll for poll in csv.DictReader(text) if poll["cand1_pct"] and poll["cand2_pct"]]
+    # Primaries have many candidates: the share of two of them says little.
+    polls = [poll for poll in polls if poll["type_simple"].endswith("-G")]
     races: dict[str, list[dict[str, str]]] = defaultdict(list)
     for poll in polls:
         races[poll["race"]].append(poll)
@@ -96,11 +98,11 @@ def _two_party(poll: dict[str, str]) -> float:
 def read_cities(folder: Path) -> tuple[list[tuple[str, str, float]], dict[str, float]]:
     """Return the editors' claims as (city and year, editor, population), and the census values by city and year."""
     claims = []
-    for line in (folder / "population-new-new.txt").read_text(encoding="utf-8").splitlines():
+    for line in (folder / "population-new-new.txt").read_text(encoding="latin-1").strip().split("\n"):
         city, editor, population, _year = line.split("\t")
         claims.append((city, editor, float(population)))
     census = {}
-    for line in (folder / "population-gd.txt").read_text(encoding="utf-8").splitlines():
+    for line in (folder / "population-gd.txt").read_text(encoding="latin-1").strip().split("\n"):
         city, state, year, population = line.split(", ")
         census[f"{city}, {state}_{year}"] = float(population)
     return claims, census

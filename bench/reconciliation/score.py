@@ -60,18 +60,22 @@ def at_level(quantiles: Numbers, level: float) -> Numbers:
     return found
 
 
+def _rank(quantiles: Numbers, truth: float) -> float:
+    """Return the probability that a forecast puts below the truth: 0 or 1 outside its quantiles."""
+    return float(np.interp(truth, quantiles, LEVELS, left=0.0, right=1.0))
+
+
 def mark(world: World, forecast: Forecast) -> Marks:
     """Return the marks of a forecast on the questions that are not gold."""
     scored = ~gold_of(world)
     truths = scaled_truths(world)[scored]
     quantiles = forecast.quantiles[scored]
-    below = (quantiles < truths[:, None]).mean(axis=1)
     flows = [truth.flow.split(":")[0] for truth in world.truths if not truth.gold]
     return Marks(
         clusters=tuple(f"{world.name} {flow}" for flow in flows),
         score=pinball_scores(quantiles, truths),
         error=at_level(quantiles, 0.5) - truths,
-        rank=below,
+        rank=np.array([_rank(row, truth) for row, truth in zip(quantiles, truths, strict=True)]),
         width=at_level(quantiles, 0.975) - at_level(quantiles, 0.025),
     )
 
