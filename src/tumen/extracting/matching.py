@@ -1,0 +1,42 @@
+"""Many phrases found at once in a text, at word boundaries, whatever case, hyphens and apostrophes they have.
+
+The automaton is that of Aho and Corasick (1975); all places keep the offsets of the text as handed in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from ahocorasick_rs import AhoCorasick
+
+_FOLDED: Final = str.maketrans(
+    {"-": " ", "‐": " ", "‑": " ", "–": " ", "\n": " ", "\t": " ", "\u00a0": " ", "’": "'", "ʼ": "'", "‘": "'"}
+)
+
+
+def folded(text: str) -> str:
+    """Return the text in lower case, hyphens and line ends as spaces; every character keeps its place.
+
+    >>> folded("Air-Defence")
+    'air defence'
+    """
+    plain = text.translate(_FOLDED)
+    lower = plain.lower()
+    if len(lower) == len(plain):
+        return lower
+    return "".join(low if len(low := letter.lower()) == 1 else letter for letter in plain)
+
+
+def phrase_matches(text: str, automaton: AhoCorasick) -> Iterator[tuple[int, int, int]]:
+    """Yield start, end and number of each phrase found at word boundaries; they may overlap.
+
+    The automaton's patterns must have been ``folded``.
+    """
+    plain = folded(text)
+    for number, start, end in automaton.find_matches_as_indexes(plain, overlapping=True):
+        if start > 0 and plain[start - 1].isalnum() and plain[start].isalnum():
+            continue
+        if end < len(plain) and plain[end].isalnum() and plain[end - 1].isalnum():
+            continue
+        yield start, end, number
