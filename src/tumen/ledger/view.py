@@ -78,7 +78,7 @@ class MemoryView:
     def record(self) -> Record:
         """Return what the view holds."""
         dated = [entry.report.published for entry in self._counting if entry.report.published]
-        newest = max(dated, key=lambda day: (day.last or date.max, day.text)) if dated else None
+        newest = max(dated, key=lambda day: (day.first or date.min, day.text)) if dated else None
         return Record(case=self.pack.id, claims=len(self._counting), newest=newest, last_event=self._last_event)
 
     def entry(self, entry_id: str) -> Entry | None:

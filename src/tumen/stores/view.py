@@ -54,7 +54,7 @@ class SqliteView:
         count, newest = self._ledger.connection.execute(query, self._statuses).fetchone()
         newest_entries = self._entries("published = ?", (newest,)) if newest else []
         dates = [entry.report.published for entry in newest_entries if entry.report.published]
-        longest = max(dates, key=lambda day: (day.last or date.max, day.text)) if dates else None
+        longest = max(dates, key=lambda day: (day.first or date.min, day.text)) if dates else None
         return Record(case=self.pack.id, claims=count, newest=longest, last_event=self._ledger.last_hash)
 
     def entry(self, entry_id: str) -> Entry | None:

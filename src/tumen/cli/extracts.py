@@ -1,0 +1,118 @@
+"""`tumen extract`: the coded claims of documents, without a ledger."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from tumen.cli.options import as_edtf, captures_of, case_option, fail, finish, format_option, the_case
+from tumen.codebook.document import Document
+from tumen.codebook.edtf import Edtf
+from tumen.codebook.entry import Extraction
+from tumen.codebook.table import dump_table
+from tumen.codebook.wire import claim_line
+from tumen.errors import TumenError
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH|URL|-…")
+@format_option("jsonl", "csv", "text")
+@click.option("--published", metavar="DATE", help="The date of articles that have none of their own.")
+@click.option("--uncoded", is_flag=True, help="Also list passages with a figure that were read and not coded, and why.")
+@click.option("--explain", is_flag=True, help="For each claim the spans, the frame and the reason of every field.")
+@click.option(
+    "--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Leave out claims that are less sure than this."
+)
+@case_option
+def extract(
+    paths: tuple[str, ...],
+    form: str,
+    published: str | None,
+    uncoded: bool,
+    explain: bool,
+    min_confidence: float,
+    case_folder: Path | None,
+) -> None:
+    """Print the coded claims of documents; no ledger is read or written.
+
+    \b
+    Example:
+      tumen extract article.html > article.jsonl
+      tumen extract --format text --uncoded drafts/
+    """
+    from tumen.extracting import OfflineExtractor
+
+    day = as_edtf(published, "--published")
+    extractor = OfflineExtractor(the_case(case_folder).pack, minimum_confidence=min_confidence)
+    failures: list[str] = []
+    tables: list[str] = []
+    for stem, document in documents_of(paths, day, failures):
+        extraction = extractor.extract(document)
+        for problem in extraction.problems:
+            fail(f"{stem}: {problem}", failures)
+        if explain:
+            _explain(stem, document, extraction)
+        elif form == "csv":
+            tables.append(dump_table(extraction.entries))
+        elif form == "text":
+            _text(stem, extraction)
+        else:
+            for entry in extraction.entries:
+                click.echo(json.dumps(claim_line(entry, stem), ensure_ascii=False))
+        for passed in extraction.uncoded if uncoded else ():
+            click.echo(f"{stem}: not coded: “{passed.passage.quote}”: {passed.reason}", err=form != "text")
+    if tables:
+        click.echo(tables[0] + "".join(table.partition("\n")[2] for table in tables[1:]), nl=False)
+    finish(failures)
+
+
+def documents_of(paths: tuple[str, ...], day: Edtf | None, failures: list[str]) -> list[tuple[str, Document]]:
+    """Return (stem, document) for each target; an article without a date takes the given one."""
+    from tumen.reading import read_feed
+
+    found: list[tuple[str, Document]] = []
+    for stem, capture in captures_of(paths, failures):
+        try:
+            documents, problems = read_feed(capture)
+        except TumenError as problem:
+            fail(problem, failures)
+            continue
+        for set_aside in problems:
+            fail(str(set_aside), failures)
+        for number, document in enumerate(documents, start=1):
+            name = stem if len(documents) == 1 else f"{stem}-{number}"
+            found.append((name, document if document.published else replace(document, published=day)))
+    return found
+
+
+def _text(stem: str, extraction: Extraction) -> None:
+    for entry in extraction.entries:
+        claim = entry.claim
+        sources = " < ".join(source.name for source in claim.sources) or "the document itself"
+        sides = f"{claim.actor or '?'} > {claim.counterpart or '?'}"
+        figure = _figure(claim.low, claim.high)
+        quote = entry.report.passage.quote if entry.report.passage else ""
+        click.echo(f"{stem}: “{quote}”")
+        click.echo(f"    {claim.kind} {sides} {claim.item} {figure} {claim.unit} ({claim.hedge}, {claim.measure})")
+        click.echo(
+            f"    {claim.stage}, {claim.polarity}, {claim.certainty}, {claim.time or 'undated'}; "
+            f"source: {sources}; confidence {entry.coding.confidence:.2f}"
+        )
+
+
+def _explain(stem: str, document: Document, extraction: Extraction) -> None:
+    from tumen.extracting.explain import explain
+
+    click.echo(f"# {stem}")
+    click.echo(explain(document, extraction))
+
+
+def _figure(low: float | None, high: float | None) -> str:
+    if low is None and high is None:
+        return "without a figure"
+    if low == high:
+        return f"{low:,.10g}"
+    return f"{'' if low is None else f'{low:,.10g}'}–{'' if high is None else f'{high:,.10g}'}"
