@@ -39,7 +39,7 @@ class Sentence:
     """A sentence of a block; ``words`` is empty where it was not parsed.
 
     ``text`` is the sentence without mark-up and with single spaces; ``offsets[i]`` is where ``text[i]`` stands in the
-    document.
+    document. A table cell's text begins with its row and column head, ``heads`` characters that stand elsewhere.
     """
 
     index: int
@@ -49,6 +49,7 @@ class Sentence:
     text: str
     offsets: tuple[int, ...]
     words: tuple[Word, ...] = ()
+    heads: int = 0
 
     @property
     def start(self) -> int:
@@ -139,8 +140,24 @@ def _sentences_of(document: Document, number: int, block: Block, first: int) -> 
     for start, end in _pieces(clean):
         text, offsets = _folded(clean[start:end], block.start + start)
         if any(sign.isalnum() for sign in text):
-            yield Sentence(index=index, block=number, kind=block.kind, lead=block.lead, text=text, offsets=offsets)
+            heads = _heads(block) if start == 0 else ""
+            yield Sentence(
+                index=index,
+                block=number,
+                kind=block.kind,
+                lead=block.lead,
+                text=heads + text,
+                offsets=(*([offsets[0]] * len(heads)), *offsets),
+                heads=len(heads),
+            )
             index += 1
+
+
+def _heads(block: Block) -> str:
+    """What a table cell's text lacks without its heads."""
+    if block.kind is not BlockKind.TABLE_CELL or not block.lead:
+        return ""
+    return plain(" ".join(block.lead.split())).replace("  ", ", ") + ": "
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,235 @@
+"""What is counted: the items that a candidate may speak of, and what speaks for each.
+
+Where the figure's own phrase names no item ("another eighty", "$5 million", "of these, 320,000"), it is found in the
+sentence, in those before it, in the line that leads a list, or follows from the unit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from tumen.codebook.claim import Kind
+from tumen.codebook.item import family_of
+from tumen.codebook.quantity import is_currency
+from tumen.extracting.clauses import head_of, path
+from tumen.extracting.features import Context
+from tumen.extracting.roles import Carried
+from tumen.extracting.spans import FigureForm, ItemForm, ItemSpan
+
+LOOK_BACK: Final = 4
+MONEY_ITEMS: Final = ("payment", "money", "aid_package", "trade_total", "debt_relief")
+PEOPLE_ITEMS: Final = ("troops", "workers")
+UNIT_OF: Final = {
+    **dict.fromkeys("troops special_forces workers engineers medics officers students prisoners tourism".split(), "person"),
+    "shells": "round",
+    "containers": "container",
+}  # fmt: skip
+_NOT_ITEMS: Final = frozenset(
+    [
+        "year",
+        "month",
+        "week",
+        "day",
+        "hour",
+        "minute",
+        "time",
+        "per",
+        "cent",
+        "percent",
+        "percentage",
+        "km",
+        "kilometre",
+        "metre",
+        "mile",
+        "page",
+        "paragraph",
+        "point",
+        "article",
+        "chapter",
+        "person",
+        "man",
+        "woman",
+        "people",
+        "dollar",
+        "euro",
+        "rouble",
+        "ruble",
+        "won",
+        "yuan",
+        "tonne",
+        "ton",
+        "barrel",
+        "litre",
+        "kilogram",
+        "kilo",
+        "degree",
+        "number",
+        "figure",
+        "total",
+        "half",
+        "third",
+        "quarter",
+        "thousand",
+        "million",
+        "billion",
+        "one",
+        "two",
+        "first",
+        "second",
+        "state",
+        "country",
+        "source",
+        "official",
+        "report",
+        "party",
+        "side",
+        "question",
+        "case",
+        "part",
+        "share",
+    ]
+)
+_PRONOUN: Final = re.compile(r"\b(?:them|these|those|they|it|such|more|another|further|others|rest)\b", re.IGNORECASE)
+
+
+def item_options(context: Context, carried: Carried) -> tuple[str, ...]:
+    """Return the items to choose from, those named nearest first; never empty."""
+    found = [item.item for item in _items_near(context)]
+    found += list(carried.items[:2])
+    quantity = context.candidate.quantity
+    if quantity is not None:
+        if is_currency(quantity.unit):
+            found += MONEY_ITEMS
+        elif quantity.form in (FigureForm.PERCENT, FigureForm.MULTIPLE, FigureForm.FRACTION):
+            found.append("trade_total")
+        if quantity.unit is None:
+            found += PEOPLE_ITEMS
+    other = own_noun(context)
+    if other:
+        found.append(f"other:{other}")
+    return tuple(dict.fromkeys(found)) or ("other:goods",)
+
+
+def _items_near(context: Context) -> list[ItemSpan]:
+    attached = [context.candidate.item] if context.candidate.item else []
+    here = [item for item in context.marks.items if item.form is not ItemForm.UNIT]
+    here.sort(key=lambda item: abs(item.start - context.candidate.start))
+    back = [
+        item
+        for index in context.reading.before(context.candidate.sentence, LOOK_BACK)
+        for item in reversed(context.reading.marks[index].items)
+        if item.form is not ItemForm.UNIT
+    ]
+    return [*attached, *here, *back[:6]]
+
+
+def own_noun(context: Context) -> str | None:
+    """Return the text's own noun for what is counted, where no item of the list is attached; None where it has none."""
+    candidate = context.candidate
+    if candidate.quantity is None or candidate.item is not None or candidate.noun is None:
+        return None
+    noun = candidate.noun
+    if noun.pos not in ("NOUN", "PROPN") or noun.lemma in _NOT_ITEMS or not noun.text.isalpha():
+        return None
+    if candidate.unit_noun and candidate.unit_noun.start <= noun.start < candidate.unit_noun.end:
+        return None
+    return noun.text.lower()
+
+
+def item_features(context: Context, kind: Kind, options: Sequence[str], carried: Carried) -> list[tuple[str, ...]]:
+    """Return the features of each option."""
+    return [tuple(dict.fromkeys(_option_features(context, kind, item, carried))) for item in options]
+
+
+def _option_features(context: Context, kind: Kind, item: str, carried: Carried) -> Iterator[str]:
+    candidate = context.candidate
+    quantity = candidate.quantity
+    name = "other" if item.startswith("other:") else item
+    family = family_of(item)
+    form = str(quantity.form) if quantity else "none"
+    unit = str(quantity.unit) if quantity else "none"
+    yield f"x={name}"
+    yield f"x={name}|k={kind}"
+    yield f"x={name}|form={form}"
+    yield f"x={name}|unit={unit}"
+    yield f"x={name}|unit={unit}|k={kind}"
+    yield f"f={family}|k={kind}|unit={unit}"
+    yield f"x={name}|fr={context.frame}"
+    if item in MONEY_ITEMS or item in PEOPLE_ITEMS or name == "other":
+        for word in context.clause:
+            yield f"x={name}|cw={word.lemma}"
+        if candidate.noun is not None:
+            yield f"x={name}|noun={candidate.noun.lemma if candidate.noun.pos != 'NUM' else '#'}"
+    yield from _mention_features(context, kind, item)
+    yield from _carried_features(item, carried, attached=candidate.item is not None)
+
+
+def _mention_features(context: Context, kind: Kind, item: str) -> Iterator[str]:
+    candidate = context.candidate
+    if candidate.item is not None:
+        yield f"attached={candidate.item.item == item}"
+        yield f"attached={candidate.item.item == item}|weight={round(candidate.item.weight, 1)}"
+        yield f"attached={candidate.item.item}|x={item}"
+        if candidate.item.item == item:
+            yield f"attached|k={kind}"
+    bare = candidate.item is None
+    here = [span for span in context.marks.items if span.item == item and span.form is not ItemForm.UNIT]
+    if not here:
+        yield f"not here|bare={bare}"
+    ranked = sorted(
+        (span for span in context.marks.items if span.form is not ItemForm.UNIT),
+        key=lambda span: abs(span.start - candidate.start),
+    )
+    for span in here:
+        side = "bef" if span.start < candidate.start else "aft"
+        yield f"here|{side}|bare={bare}"
+        yield f"here|{side}|rank={min(ranked.index(span), 2)}|bare={bare}"
+        yield f"here|weight={round(span.weight, 1)}|bare={bare}"
+        yield from _route_features(context, span, bare=bare)
+    yield from _back_features(context, item, bare=bare, here=bool(ranked))
+
+
+def _route_features(context: Context, span: ItemSpan, *, bare: bool) -> Iterator[str]:
+    head, noun, predicate = (
+        head_of(context.sentence, span.start, span.end),
+        context.candidate.noun,
+        context.candidate.predicate,
+    )
+    if head is None or noun is None:
+        return
+    steps = path(context.sentence, head, noun)
+    if steps is not None:
+        yield f"route=below {'>'.join(steps[:2])}|bare={bare}"
+    upward = path(context.sentence, noun, head)
+    if upward is not None:
+        yield f"route=above {'>'.join(upward[:2])}|bare={bare}"
+    if predicate is not None:
+        through = path(context.sentence, head, predicate)
+        if through is not None:
+            yield f"route=verb {'>'.join(through[:1])}|fr={context.frame}|bare={bare}"
+
+
+def _back_features(context: Context, item: str, *, bare: bool, here: bool) -> Iterator[str]:
+    pronoun = bool(
+        _PRONOUN.search(context.sentence.text[max(0, context.candidate.start - 20) : context.candidate.end + 20])
+    )
+    for distance, index in enumerate(context.reading.before(context.candidate.sentence, LOOK_BACK), 1):
+        marks = context.reading.marks[index]
+        if any(span.item == item for span in marks.items):
+            yield f"back={distance}|here={here}|bare={bare}"
+            yield f"back={distance}|pronoun={pronoun}|bare={bare}"
+            if marks.items[-1].item == item:
+                yield f"back last={distance}|bare={bare}"
+            return
+    if context.sentence.lead and any(
+        span.words.lower() in context.sentence.lead.lower() for span in context.marks.items if span.item == item
+    ):
+        yield "in lead"
+
+
+def _carried_features(item: str, carried: Carried, *, attached: bool) -> Iterator[str]:
+    if carried.items:
+        yield f"last={carried.items[0] == item}|attached={attached}"
+        yield f"ever={item in carried.items}|attached={attached}"

@@ -1,0 +1,154 @@
+"""A document marked: sentences with their figures, times, states, bodies and items, parsed where it pays."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import TypeVar
+
+from tumen.codebook.case_pack import CasePack
+from tumen.codebook.document import Document
+from tumen.codebook.edtf import Edtf
+from tumen.extracting.frames import Frames, frame_dictionary
+from tumen.extracting.items import ItemLexicon, find_items, item_lexicon
+from tumen.extracting.names import NameLexicon, find_names, name_lexicon
+from tumen.extracting.quantities import find_quantities
+from tumen.extracting.sentences import Sentence, parsed, split
+from tumen.extracting.spans import BodySpan, ItemSpan, QuantitySpan, StateSpan, TimeForm, TimeSpan
+from tumen.extracting.times import find_times
+
+_Span = TypeVar("_Span", StateSpan, BodySpan, ItemSpan)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marks:
+    """The spans of one sentence; all places are in ``Sentence.text``."""
+
+    quantities: tuple[QuantitySpan, ...] = ()
+    times: tuple[TimeSpan, ...] = ()
+    states: tuple[StateSpan, ...] = ()
+    bodies: tuple[BodySpan, ...] = ()
+    items: tuple[ItemSpan, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicons:
+    """What is looked up: the extractor's own words and those of a case."""
+
+    names: NameLexicon
+    items: ItemLexicon
+    frames: Frames
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A document as the later layers see it: sentences in order, and the marks of each."""
+
+    document: Document
+    sentences: tuple[Sentence, ...]
+    marks: tuple[Marks, ...]
+    frames: Frames
+    states: tuple[str, ...] = field(default=())
+    """Codes of the states named, the most often named first."""
+    mentions: dict[str, int] = field(default_factory=dict)
+
+    def before(self, index: int, most: int) -> range:
+        """Return the indices of up to ``most`` sentences before the sentence, nearest first."""
+        return range(index - 1, max(-1, index - 1 - most), -1)
+
+
+@lru_cache(maxsize=4)
+def _lexicons(holder: _Holder) -> Lexicons:
+    pack = holder.pack
+    return Lexicons(
+        names=name_lexicon(pack), items=item_lexicon(pack), frames=frame_dictionary(pack.frames if pack else "")
+    )
+
+
+class _Holder:
+    """Lets a pack, which holds mappings and cannot be hashed, be the key of a cache by its identity."""
+
+    __slots__ = ("pack",)
+
+    def __init__(self, pack: CasePack | None) -> None:
+        self.pack = pack
+
+    def __hash__(self) -> int:
+        return id(self.pack)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Holder) and other.pack is self.pack
+
+
+def lexicons(pack: CasePack | None) -> Lexicons:
+    """Return the lexicons for a case (None: the extractor's own words alone); built once for a pack."""
+    return _lexicons(_Holder(pack))
+
+
+def _shared_out(spans: Sequence[_Span], sentences: Sequence[Sentence], starts: Sequence[int]) -> dict[int, list[_Span]]:
+    """Give each span found in the joined text to its sentence; one that crosses an end is dropped."""
+    shares: dict[int, list[_Span]] = {}
+    for span in spans:
+        index = bisect_right(starts, span.start) - 1
+        first = starts[index]
+        if span.end - first <= len(sentences[index].text):
+            shares.setdefault(index, []).append(replace(span, start=span.start - first, end=span.end - first))
+    return shares
+
+
+def mark(document: Document, pack: CasePack | None) -> Reading:
+    """Return the document with its sentences marked; sentences with a figure or an item are parsed."""
+    words = lexicons(pack)
+    sentences = split(document)
+    starts: list[int] = []
+    place = 0
+    for sentence in sentences:
+        starts.append(place)
+        place += len(sentence.text) + 1
+    joined = "\n".join(sentence.text for sentence in sentences)
+    names = find_names(joined, words.names)
+    states = _shared_out(names.states, sentences, starts)
+    bodies = _shared_out(names.bodies, sentences, starts)
+    items = _shared_out(find_items(joined, words.items), sentences, starts)
+    published = document.published
+    marks: list[Marks] = []
+    antecedent: Edtf | None = None
+    for index, sentence in enumerate(sentences):
+        times = find_times(sentence.text, published, antecedent)
+        antecedent = _latest(times) or antecedent
+        marks.append(
+            Marks(
+                quantities=find_quantities(sentence.text),
+                times=times,
+                states=tuple(states.get(index, ())),
+                bodies=tuple(bodies.get(index, ())),
+                items=tuple(items.get(index, ())),
+            )
+        )
+    chosen = [index for index, found in enumerate(marks) if found.quantities or found.items]
+    kept = [[(span.start, span.end) for span in (*found.states, *found.bodies)] for found in marks]
+    mentions = _mentions(marks)
+    return Reading(
+        document=document,
+        sentences=parsed(sentences, chosen, kept),
+        marks=tuple(marks),
+        frames=words.frames,
+        states=tuple(sorted(mentions, key=lambda code: (-mentions[code], code))),
+        mentions=mentions,
+    )
+
+
+def _latest(times: Sequence[TimeSpan]) -> Edtf | None:
+    """The time that a later "that year" would go back to."""
+    fixed = [span.edtf for span in times if span.edtf is not None and span.form in (TimeForm.POINT, TimeForm.PERIOD)]
+    return fixed[-1] if fixed else None
+
+
+def _mentions(marks: Sequence[Marks]) -> dict[str, int]:
+    counts: Counter[str] = Counter()
+    for found in marks:
+        counts.update(span.code for span in found.states)
+    return dict(sorted(counts.items()))

@@ -1,0 +1,105 @@
+"""Fitting linear models over named features: multinomial logistic regression and conditional logit, both with L2."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+import numpy as np
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from tumen.extracting.model import Classifier, Ranker
+
+DIGITS: Final = 4
+SMALLEST: Final = 0.01
+"""Weights nearer to nought than this are left out, so that the files stay small."""
+Features = Sequence[str]
+
+
+def _vocabulary(rows: Iterable[Features], least: int) -> dict[str, int]:
+    counts: Counter[str] = Counter()
+    for row in rows:
+        counts.update(set(row))
+    return {name: place for place, name in enumerate(sorted(name for name, count in counts.items() if count >= least))}
+
+
+def _matrix(rows: Sequence[Features], places: dict[str, int]) -> csr_matrix:
+    indices: list[int] = []
+    starts = [0]
+    for row in rows:
+        indices.extend(sorted({places[name] for name in row if name in places}))
+        starts.append(len(indices))
+    return csr_matrix(
+        (np.ones(len(indices)), np.asarray(indices, dtype=np.int32), np.asarray(starts, dtype=np.int64)),
+        shape=(len(rows), len(places)),
+    )
+
+
+def fit_classifier(
+    rows: Sequence[Features],
+    labels: Sequence[str],
+    *,
+    strength: float = 0.3,
+    least: int = 2,
+    weights: Sequence[float] | None = None,
+) -> Classifier:
+    """Return the classifier fitted to labelled rows; ``strength`` is the inverse of the L2 penalty.
+
+    With a single label the classifier always gives that one.
+    """
+    classes = sorted(set(labels))
+    if len(classes) < 2:
+        return Classifier(classes=tuple(classes), bias=(0.0,) * len(classes), weights={})
+    places = _vocabulary(rows, least)
+    model = LogisticRegression(C=strength, max_iter=300, tol=1e-5)
+    model.fit(_matrix(rows, places), labels, sample_weight=None if weights is None else np.asarray(weights))
+    coefficients, bias = model.coef_, model.intercept_
+    if len(classes) == 2:
+        coefficients, bias = np.vstack([np.zeros_like(coefficients[0]), coefficients[0]]), np.array([0.0, bias[0]])
+    kept = {
+        name: tuple(_rounded(value) for value in coefficients[:, place])
+        for name, place in places.items()
+        if np.abs(coefficients[:, place]).max() >= SMALLEST
+    }
+    return Classifier(classes=tuple(classes), bias=tuple(_rounded(value) for value in bias), weights=kept)
+
+
+def fit_ranker(
+    groups: Sequence[Sequence[Features]], right: Sequence[Sequence[int]], *, strength: float = 0.5, least: int = 2
+) -> Ranker:
+    """Return the ranker under which the right options of each group are likeliest.
+
+    ``right[i]`` are the places of the options of ``groups[i]`` that are right; where several are, their joint chance counts.
+    """
+    rows = [row for group in groups for row in group]
+    places = _vocabulary(rows, least)
+    matrix = _matrix(rows, places)
+    sizes = np.array([len(group) for group in groups])
+    starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+    group_of = np.repeat(np.arange(len(groups)), sizes)
+    good = np.zeros(len(rows))
+    for start, indices in zip(starts, right, strict=True):
+        good[[start + index for index in indices]] = 1.0
+    penalty = 1.0 / strength
+
+    def loss(values: np.ndarray) -> tuple[float, np.ndarray]:
+        scores = matrix @ values
+        top = np.maximum.reduceat(scores, starts)
+        powers = np.exp(scores - top[group_of])
+        total = np.add.reduceat(powers, starts)
+        hit = np.maximum(np.add.reduceat(powers * good, starts), 1e-300)
+        slope = powers / total[group_of] - powers * good / hit[group_of]
+        value = float(np.sum(np.log(total) - np.log(hit)) + 0.5 * penalty * values @ values)
+        return value, matrix.T @ slope + penalty * values
+
+    found = minimize(loss, np.zeros(len(places)), jac=True, method="L-BFGS-B", options={"maxiter": 300, "ftol": 1e-9})
+    return Ranker(
+        weights={name: _rounded(found.x[place]) for name, place in places.items() if abs(found.x[place]) >= SMALLEST}
+    )
+
+
+def _rounded(value: float) -> float:
+    return round(float(value), DIGITS) + 0.0
