@@ -145,8 +145,8 @@ def _item_words(item: str, unit: str, table: dict[str, list[str]]) -> Iterator[t
         for word in words:
             yield word, ItemWord(item=item, unit=unit, form=ItemForm.NOUN, weight=weight, plural=True)
     for name in table.get("types", []):
-        plural = len(name) > 3 and name.endswith("s") and f"{name[:-1]}" in table.get("types", [])
-        yield name, ItemWord(item=item, unit=unit, form=ItemForm.DESIGNATION, weight=1.0, plural=plural, exact=name)
+        many = len(name) > 3 and name.endswith("s") and name[:-1] in table["types"]
+        yield name, ItemWord(item=item, unit=unit, form=ItemForm.DESIGNATION, weight=1.0, plural=many, exact=name)
 
 
 def _unit_words(table: dict[str, str]) -> Iterator[tuple[str, ItemWord]]:
