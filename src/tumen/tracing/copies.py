@@ -75,8 +75,14 @@ def _origin_changed(copy: Entry, original: Entry, parties: Parties) -> bool:
     if not named or not first or named[-1].kind is SourceKind.MEDIA:
         return False
     if not any(link.relation(origin) is not Relation.OTHER for link in named for origin in first):
-        return True
+        return not _consolidates(named[-1], first[-1], parties)
     return any(_a_new_voice(link, first) for link in named)
+
+
+def _consolidates(named: Party, first: Party, parties: Parties) -> bool:
+    """Whether the copy is by a body that takes figures over from the original's, or from those on whom it draws."""
+    origins = set(first.bodies).union(*(parties.draws_on(body) for body in first.bodies))
+    return any(parties.draws_on(body) & origins for body in named.bodies)
 
 
 def _a_new_voice(link: Party, first: tuple[Party, ...]) -> bool:

@@ -177,6 +177,11 @@ class Parties:
                     waiting.append(source)
         return frozenset(reached - {body})
 
+    def relays(self, body: str) -> bool:
+        """Tell whether a body only passes on what others told it, as lawmakers briefed by a service do."""
+        found = self.bodies.get(body)
+        return found is not None and (found.role == "relay" or "lawmakers" in _words(plain_name(found.name)))
+
     def home(self, body: str) -> str | None:
         """Return the home state of a body; None where it has none or is not known."""
         return self.bodies[body].home if body in self.bodies else None

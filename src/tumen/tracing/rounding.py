@@ -8,7 +8,7 @@ from tumen.codebook.claim import Claim
 
 CLOSE = 0.05
 """Two numbers within this share of the larger one are one number."""
-ROUNDED = 0.12
+ROUNDED = 0.08
 """Rounding to the fewer significant digits may move a number by so much; beyond it, it is another number."""
 
 

@@ -1,0 +1,157 @@
+"""Which statements on record the article may be telling: found by figure, sides and kind, the likeliest first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from tumen.checking import otherwise
+from tumen.checking.figures import Likeness, lies_outside
+from tumen.checking.items import exactly_same_item, same_item
+from tumen.checking.trial import Pair, Reading, Trial, copy_pair, is_denial, kinds_alike, sides_alike, sides_swapped
+from tumen.codebook.claim import Kind
+from tumen.codebook.item import family_of
+from tumen.codebook.verdict import VerdictKind
+from tumen.tracing import Relation
+
+OTHERWISE: Final[tuple[tuple[VerdictKind, Callable[[Pair], bool]], ...]] = (
+    (VerdictKind.DIRECTION_REVERSED, otherwise.direction_reversed),
+    (VerdictKind.UNIT_SLIP, otherwise.unit_slip),
+    (VerdictKind.ITEM_CONFUSED, otherwise.item_confused),
+    (VerdictKind.OUTCOME_CONFUSED, otherwise.outcome_confused),
+    (VerdictKind.MEASURE_CONFUSED, otherwise.measure_confused),
+    (VerdictKind.CONVERTED_AS_COUNTED, otherwise.converted_as_counted),
+    (VerdictKind.STAGE_RAISED, otherwise.stage_raised),
+    (VerdictKind.WRONG_TIME, otherwise.wrong_time),
+    (VerdictKind.WRONG_SOURCE, otherwise.wrong_source),
+    (VerdictKind.HEDGE_DROPPED, otherwise.hedge_dropped),
+)
+"""The verdicts that one pair decides, in the order in which they are tried."""
+
+_ORDER = {kind: at for at, kind in enumerate(VerdictKind)}
+_FIGURES = frozenset({Likeness.SAME, Likeness.END, Likeness.VAGUER, Likeness.POWER})
+_IDENTITY = frozenset(
+    {VerdictKind.UNIT_SLIP, VerdictKind.ITEM_CONFUSED, VerdictKind.OUTCOME_CONFUSED, VerdictKind.MEASURE_CONFUSED}
+)
+
+
+def read(trial: Trial) -> Trial:
+    """Return the trial with its readings, the likeliest first."""
+    found = [reading for pair in trial.pairs for reading in _readings(pair, trial)]
+    return replace(trial, readings=tuple(sorted(found, key=_cost)))
+
+
+def _readings(pair: Pair, trial: Trial) -> list[Reading]:
+    found = []
+    if may_be_told(pair):
+        reading = Reading(pair=pair, faults=faults(pair))
+        if is_plausible(reading):
+            found.append(reading)
+    found.extend(_garbled(pair, trial))
+    return found
+
+
+def may_be_told(pair: Pair) -> bool:
+    """Tell whether the article may be telling this statement at all: sides, kind, polarity, and figure or item."""
+    told, recorded = pair.told, pair.recorded
+    if not kinds_alike(told, recorded) or not otherwise.speaks_of_the_same(pair):
+        return False
+    if not sides_alike(told, recorded):
+        return sides_swapped(told, recorded) and _may_be_reversed(pair)
+    if told.kind is Kind.PROJECT and not told.has_figure and recorded.has_figure:
+        return False
+    if not told.has_figure or is_denial(told):
+        return same_item(told, recorded)
+    return pair.figure in _FIGURES and _one_family(pair)
+
+
+def _may_be_reversed(pair: Pair) -> bool:
+    """The same item and figure; without a figure also the same source, for goods of one sort go both ways."""
+    if not exactly_same_item(pair.told, pair.recorded):
+        return False
+    return pair.figure is Likeness.SAME or (pair.figure is Likeness.BARE and pair.source is Relation.SAME)
+
+
+def _one_family(pair: Pair) -> bool:
+    """Items of one family, or goods and the money for them."""
+    families = {family_of(pair.told.item), family_of(pair.recorded.item)}
+    return (
+        len(families) == 1 or same_item(pair.told, pair.recorded) or Kind.TRADE in (pair.told.kind, pair.recorded.kind)
+    )
+
+
+def faults(pair: Pair) -> tuple[VerdictKind, ...]:
+    """Return the ways in which the article tells the statement otherwise, in the order of trial."""
+    if is_denial(pair.told):
+        return (VerdictKind.WRONG_SOURCE,) if otherwise.wrong_source(pair) else ()
+    return tuple(kind for kind, differs in OTHERWISE if differs(pair))
+
+
+def is_plausible(reading: Reading) -> bool:
+    """Tell whether so many differences still leave it the same statement.
+
+    Another source and another difference besides are two chances too many, unless the number is distinctive. A vaguer figure, or one
+    a power of ten off, must agree in all else but one thing.
+    """
+    pair, found = reading.pair, set(reading.faults)
+    if VerdictKind.DIRECTION_REVERSED in found:
+        return len(found - {VerdictKind.HEDGE_DROPPED, VerdictKind.WRONG_SOURCE}) <= 2
+    if VerdictKind.WRONG_SOURCE in found and len(found) > 1 and not otherwise.is_distinctive(pair):
+        return False
+    if pair.figure is Likeness.POWER:
+        return found <= {VerdictKind.UNIT_SLIP, VerdictKind.HEDGE_DROPPED} and otherwise.slip_is_plain(pair)
+    if pair.figure is Likeness.VAGUER:
+        return len(found) <= 1 and not found & _IDENTITY
+    return len(found - {VerdictKind.HEDGE_DROPPED}) <= (3 if pair.source is Relation.SAME else 2)
+
+
+def _garbled(pair: Pair, trial: Trial) -> list[Reading]:
+    """Readings in which the article repeats a garbled copy of the statement: the original decides."""
+    found = []
+    for copy in pair.statement.copies:
+        if not copy.changed:
+            continue
+        as_copied = copy_pair(pair, copy.entry, trial.named, trial.parties)
+        if not _repeats(as_copied):
+            continue
+        kinds = set(_changed_kinds(pair, copy.changed))
+        if kinds:
+            found.append(Reading(pair=pair, faults=tuple(sorted(kinds, key=_ORDER.__getitem__)), garble=copy.entry))
+    return found
+
+
+def _repeats(pair: Pair) -> bool:
+    """Whether the article tells the copy to the letter, in figure, item and the rest."""
+    return (
+        may_be_told(pair)
+        and pair.figure in (Likeness.SAME, Likeness.BARE)
+        and exactly_same_item(pair.told, pair.recorded)
+        and set(faults(pair)) <= {VerdictKind.HEDGE_DROPPED}
+    )
+
+
+def _changed_kinds(pair: Pair, changed: tuple[str, ...]) -> list[VerdictKind]:
+    """The verdicts on what a copy changed, where the article differs from the original in it too."""
+    kinds: list[VerdictKind] = [
+        kind for kind, differs in OTHERWISE if kind is not VerdictKind.UNIT_SLIP and differs(pair)
+    ]
+    if pair.figure is Likeness.POWER or ("unit" in changed and otherwise.unit_slip(pair)):
+        kinds.append(VerdictKind.UNIT_SLIP)
+    elif "figure" in changed and lies_outside(pair.told, pair.recorded):
+        kinds.append(VerdictKind.DIFFERS)
+    return kinds
+
+
+def _cost(reading: Reading) -> tuple[float, int, int, str]:
+    """How far a reading is from the article: fewer differences, the named source, the very figure and item, the newest."""
+    pair = reading.pair
+    cost = float(len(reading.faults)) - 0.1 * (reading.garble is not None)
+    cost += (
+        {Relation.SAME: 0.0, Relation.UNSURE: 0.4, Relation.OTHER: 0.5}.get(pair.source, 0.1) if pair.source else 0.0
+    )
+    cost += 0.4 * (pair.figure is Likeness.VAGUER) + 0.3 * (not exactly_same_item(pair.told, pair.recorded))
+    cost += 0.2 * (pair.told.kind is not pair.recorded.kind) + 0.5 * (pair.figure is Likeness.POWER)
+    cost += 0.2 * (pair.source is Relation.SAME and not pair.by_name)
+    first = min((_ORDER[kind] for kind in reading.faults), default=0)
+    return (round(cost, 3), first, -pair.statement.published.toordinal(), pair.statement.entry.id)

@@ -1,0 +1,143 @@
+"""Whether an article and the record speak of one time: running totals, periods, levels, plans and events differ in kind."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from tumen.codebook.claim import Claim, Kind, Stage
+from tumen.codebook.edtf import Edtf
+from tumen.codebook.quantity import Measure
+
+MONTH = 31
+START_SLACK = 93
+"""A running total may start so many days earlier or later (three months)."""
+_LATER_LEVEL = 120
+_LATER_PACE = 183
+_EVENTS = frozenset({Kind.AGREEMENT, Kind.ACT})
+_PACES = frozenset({Measure.RATE, Measure.SHARE, Measure.FACTOR})
+
+
+def told_as_present(claim: Claim, on: date | None) -> bool:
+    """Tell whether the claim is told as the present state: its time is open, or ends within a month of the article's date.
+
+    >>> from tumen.codebook.claim import Kind
+    >>> total = Claim(kind=Kind.TRANSFER, actor="KP", counterpart="RU", item="shells", time=Edtf.parse("../2024-09"))
+    >>> told_as_present(total, date(2024, 9, 12)), told_as_present(total, date(2025, 3, 1))
+    (True, False)
+    """
+    if claim.time is None or on is None:
+        return False
+    return claim.time.last is None or (on - claim.time.last).days <= MONTH
+
+
+def same_time(told: Claim, recorded: Claim, *, on: date | None) -> bool:
+    """Tell whether the two may speak of one time. Without a time nothing speaks against it.
+
+    A running total may be told until something newer is said, but starts where it started; a period must meet the recorded one; a
+    level or a pace may be told for some months; a plan may be told until its time has passed; an event has its day.
+    """
+    if told.time is None or recorded.time is None:
+        return True
+    if not told.has_figure and recorded.kind not in (*_EVENTS, Kind.PROJECT):
+        return not _before(told.time, recorded.time, MONTH)
+    if told.kind in _EVENTS:
+        return told.time.overlaps(recorded.time, slack_days=2)
+    if told.kind is Kind.PROJECT and recorded.kind is Kind.PROJECT:
+        return _same_project_time(told, recorded)
+    if recorded.stage.rank < Stage.UNDERWAY.rank:
+        return _same_plan_time(told, recorded)
+    if Measure.STOCK in (told.measure, recorded.measure):
+        return _same_level_time(told.time, recorded.time)
+    if told.measure in _PACES or recorded.measure in _PACES:
+        later = _LATER_PACE if told_as_present(told, on) else 0
+        return not _before(told.time, recorded.time, 0) and not _before(recorded.time, told.time, later)
+    if Measure.CUMULATIVE in (told.measure, recorded.measure):
+        return _same_total_time(told, recorded)
+    return told.time.overlaps(recorded.time, slack_days=_slack(told.time, recorded.time))
+
+
+def _before(first: Edtf, second: Edtf, slack: int) -> bool:
+    """Whether the first is over more than ``slack`` days before the second begins."""
+    if first.last is None or second.first is None:
+        return False
+    return (second.first - first.last).days > slack
+
+
+def days_long(time: Edtf) -> int | None:
+    """Return how many days the time covers; None where an end is open."""
+    return (time.last - time.first).days + 1 if time.first and time.last else None
+
+
+def _slack(first: Edtf, second: Edtf) -> int:
+    """Months may be a month off; years are what they are."""
+    return MONTH if all((days_long(time) or 999) <= START_SLACK for time in (first, second)) else 0
+
+
+def _same_project_time(told: Claim, recorded: Claim) -> bool:
+    """A building's date must meet the recorded one; its cost may be told from then on."""
+    if told.time is None or recorded.time is None:
+        return True
+    if told.has_figure:
+        return not _before(told.time, recorded.time, MONTH)
+    return told.time.overlaps(recorded.time)
+
+
+def _same_plan_time(told: Claim, recorded: Claim) -> bool:
+    """A plan may be told, or told as done, from when it was made until its time has passed; longer where it has no end."""
+    if told.time is None or recorded.time is None:
+        return True
+    if _before(told.time, recorded.time, MONTH):
+        return False
+    return told.stage.rank >= Stage.UNDERWAY.rank or not _before(recorded.time, told.time, 2 * MONTH)
+
+
+def _same_level_time(told: Edtf, recorded: Edtf) -> bool:
+    """A level may be told for four months, and of not much earlier than it was counted."""
+    return not _before(told, recorded, 2 * MONTH) and not _before(recorded, told, _LATER_LEVEL)
+
+
+def starts_apart(told: Edtf, recorded: Edtf) -> int:
+    """Return by how many days the article's start lies after the recorded one; 0 where one is open."""
+    return (told.first - recorded.first).days if told.first and recorded.first else 0
+
+
+def _same_total_time(told: Claim, recorded: Claim) -> bool:
+    """A total keeps its start, within three months, and does not end long before it was given."""
+    if told.time is None or recorded.time is None:
+        return True
+    if told.measure is recorded.measure and abs(starts_apart(told.time, recorded.time)) > START_SLACK:
+        return False
+    if told.time.last and recorded.time.last and told.time.last + timedelta(days=2 * MONTH) < recorded.time.last:
+        return False
+    return told.time.overlaps(recorded.time, slack_days=MONTH) or told.measure is Measure.CUMULATIVE
+
+
+def total_as_period(told: Claim, recorded: Claim) -> bool:
+    """Tell whether a running total is told as a period's, a period's as a total, or a month's as a year's.
+
+    A total told for a period that begins where it began is no fault; nor is a total of a period that covers all of it.
+    """
+    if told.time is None or recorded.time is None:
+        return False
+    pair = (told.measure, recorded.measure)
+    if pair == (Measure.INCREMENT, Measure.CUMULATIVE):
+        return starts_apart(told.time, recorded.time) > START_SLACK and told.time.overlaps(recorded.time)
+    if pair == (Measure.CUMULATIVE, Measure.INCREMENT):
+        return _reaches_further(told, recorded)
+    if pair == (Measure.INCREMENT, Measure.INCREMENT):
+        return _part_for_whole(told.time, recorded.time)
+    return False
+
+
+def _reaches_further(told: Claim, recorded: Claim) -> bool:
+    """Whether a total starts well before the recorded period did."""
+    return told.time is not None and recorded.time is not None and starts_apart(recorded.time, told.time) > START_SLACK
+
+
+def _part_for_whole(told: Edtf, recorded: Edtf) -> bool:
+    """Whether one period holds the other and is a multiple of it: a month's amount told of a year, or the reverse."""
+    lengths = days_long(told), days_long(recorded)
+    if lengths[0] is None or lengths[1] is None or not told.overlaps(recorded):
+        return False
+    longer, shorter = max(lengths[0], lengths[1]), min(lengths[0], lengths[1])
+    return longer > 5 * shorter and longer - shorter > 6 * MONTH

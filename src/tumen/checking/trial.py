@@ -1,0 +1,158 @@
+"""What is on trial: the article's claim beside the statements on record, one pair each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from tumen.checking.candidates import Candidates, Statement, statement
+from tumen.checking.figures import Likeness, Rates, alike
+from tumen.checking.voices import relation
+from tumen.codebook.claim import SYMMETRIC_KINDS, Claim, Kind, Polarity
+from tumen.codebook.entry import Entry
+from tumen.codebook.estimate import Estimate
+from tumen.codebook.item import family_of
+from tumen.codebook.verdict import VerdictKind
+from tumen.tracing import Parties, Party, Relation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """The article's claim and one statement on record; ``on`` is the article's date."""
+
+    told: Claim
+    statement: Statement
+    figure: Likeness
+    source: Relation | None
+    by_name: bool
+    """Whether the source is the record's by a name of its own and not just by its state."""
+    on: date | None
+    rates: Rates
+
+    @property
+    def recorded(self) -> Claim:
+        """What the record holds."""
+        return self.statement.claim
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A statement that the article may be telling, and the ways in which it tells it otherwise (none: it is borne out).
+
+    ``garble`` is the recorded copy whose changes the article repeats.
+    """
+
+    pair: Pair
+    faults: tuple[VerdictKind, ...]
+    garble: Entry | None = None
+
+    @property
+    def statement(self) -> Statement:
+        """The statement on record."""
+        return self.pair.statement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """All that a verdict may look at: the article's claim, whom it names, its date, and the record in pairs."""
+
+    entry: Entry
+    named: tuple[Party, ...]
+    also_named: tuple[Party, ...]
+    on: date | None
+    pairs: tuple[Pair, ...]
+    later: tuple[Pair, ...]
+    parties: Parties
+    estimate: Estimate | None = None
+    readings: tuple[Reading, ...] = ()
+
+    @property
+    def told(self) -> Claim:
+        """The article's claim."""
+        return self.entry.claim
+
+    def bearing(self, *allowed: VerdictKind) -> tuple[Reading, ...]:
+        """Return the readings that bear the article out, but for the faults allowed."""
+        return tuple(reading for reading in self.readings if set(reading.faults) <= set(allowed))
+
+
+def pair_up(entry: Entry, candidates: Candidates, parties: Parties, *, on: date | None) -> Trial:
+    """Return the trial of an article's claim against the candidates, before any reading is made."""
+    named = parties.chain(entry.claim.sources)
+
+    def pairs(statements: tuple[Statement, ...]) -> tuple[Pair, ...]:
+        return tuple(_pair(entry.claim, found, named, parties, on, candidates.rates) for found in statements)
+
+    return Trial(
+        entry=entry,
+        named=named,
+        also_named=parties.chain(entry.claim.also_said_by),
+        on=on,
+        pairs=pairs(candidates.known),
+        later=pairs(candidates.later),
+        parties=parties,
+    )
+
+
+def _pair(
+    told: Claim,
+    found: Statement,
+    named: tuple[Party, ...],
+    parties: Parties,
+    on: date | None,
+    rates: Mapping[str, Mapping[int, float]],
+) -> Pair:
+    return Pair(
+        told=told,
+        statement=found,
+        figure=alike(told, found.claim, rates),
+        source=relation(named, found.voices, parties),
+        by_name=any(link.specific and link.bodies & other.bodies for link in named for other in found.voices.all),
+        on=on,
+        rates=rates,
+    )
+
+
+def copy_pair(pair: Pair, copy: Entry, named: tuple[Party, ...], parties: Parties) -> Pair:
+    """Return the pair of the article's claim with a recorded copy, as if the copy stood for itself."""
+    return _pair(pair.told, statement(copy, (), parties), named, parties, pair.on, pair.rates)
+
+
+def sides_alike(told: Claim, recorded: Claim) -> bool:
+    """Tell whether both speak of one giver and one taker; a side that is not told fits any."""
+    straight = _fits(told.actor, recorded.actor) and _fits(told.counterpart, recorded.counterpart)
+    return straight or (is_symmetric(told, recorded) and _swapped(told, recorded))
+
+
+def sides_swapped(told: Claim, recorded: Claim) -> bool:
+    """Tell whether giver and taker have changed places, where their order says something."""
+    return not is_symmetric(told, recorded) and told.actor != told.counterpart and _swapped(told, recorded)
+
+
+def _swapped(told: Claim, recorded: Claim) -> bool:
+    if told.actor is None or told.counterpart is None:
+        return False
+    return (told.actor, told.counterpart) == (recorded.counterpart, recorded.actor)
+
+
+def _fits(told: str | None, recorded: str | None) -> bool:
+    return told == recorded or told is None or recorded is None
+
+
+def is_symmetric(told: Claim, recorded: Claim) -> bool:
+    """Tell whether the order of the sides says nothing."""
+    return told.kind in SYMMETRIC_KINDS or recorded.kind in SYMMETRIC_KINDS
+
+
+def kinds_alike(told: Claim, recorded: Claim) -> bool:
+    """Tell whether both are said of one sort of thing: sent or there, made, lost, traded or paid, concluded, built."""
+    pair = frozenset({told.kind, recorded.kind})
+    if pair == {Kind.TRANSFER, Kind.TRADE}:
+        return "money" in (family_of(told.item), family_of(recorded.item))
+    return len(pair) == 1 or pair in ({Kind.TRANSFER, Kind.PRESENCE}, {Kind.AGREEMENT, Kind.ACT})
+
+
+def is_denial(claim: Claim) -> bool:
+    """Tell whether the claim says that nothing came: a denial, or a count of none."""
+    return claim.polarity is Polarity.DENIED or (claim.low == 0 and claim.high == 0)
