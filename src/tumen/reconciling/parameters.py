@@ -1,0 +1,94 @@
+"""What the engine takes as given: scales set by kind, leans learned across flows, and what an analyst adds."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lean:
+    """How far an origin tells too much (over 0) or too little: mean and variance of a log factor.
+
+    ``care`` multiplies the scale of its errors: 1.0 like the others, 2.0 twice as far off.
+    """
+
+    mean: float = 0.0
+    variance: float = 0.0
+    care: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Factor:
+    """What an analyst or a pack says of a factor between two units: its middle and the sd of its log."""
+
+    from_unit: str
+    to_unit: str
+    middle: float
+    spread: float = 0.1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prior:
+    """What an analyst adds of his own about a flow (written form) on a day: the middle, and the sd of its log."""
+
+    flow: str
+    day: date
+    middle: float
+    spread: float = 0.2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameters:
+    """Scales on the log of the amount (logit for a share), rates as probabilities.
+
+    ``noise``, ``offset`` and ``carrier_offset`` are learned together with ``leans`` (see ``learn``); the rest is set. ``leans`` are by
+    origin id and kind group, as ``lean_key`` writes them; ``discounts`` multiply the error scale of an interest group's
+    origins. ``cut_off`` is the date up to which claims were used (None: nothing was learned).
+    """
+
+    noise: float = 0.10
+    """sd of one claim's own error."""
+    offset: float = 0.25
+    """sd of what all claims of an origin on one flow have in common."""
+    carrier_offset: float = 0.40
+    """The same where nobody with a name vouches, or only an outlet."""
+    lean_spread: float = 0.25
+    """sd of an origin's lean across flows before anything is learned."""
+    shared: float = 0.15
+    """sd of the error that all origins of a flow share; only later accepted values can tell it."""
+    error_rate: float = 0.04
+    """How often a figure is plainly wrong."""
+    factor_spread: float = 0.45
+    """sd of the log of a factor between units that the origins take for granted."""
+    bound_weight: float = 0.8
+    """How often "at least" and "up to" stand close to the figure that was known."""
+    leans: Mapping[str, Lean] = field(default_factory=dict)
+    factors: tuple[Factor, ...] = ()
+    priors: tuple[Prior, ...] = ()
+    discounts: Mapping[str, float] = field(default_factory=dict)
+    cut_off: date | None = None
+    resolved: int = 0
+    """How many flows have a later value that all sides accept; under 50 the coverage is known from simulation only."""
+
+    @property
+    def version(self) -> str:
+        """Twelve hex digits of the SHA-256 of everything that is in here.
+
+        >>> Parameters().version == Parameters(noise=0.1).version != Parameters(noise=0.2).version
+        True
+        """
+        written = json.dumps(asdict(self), sort_keys=True, default=str, separators=(",", ":"))
+        return hashlib.sha256(written.encode()).hexdigest()[:12]
+
+
+def lean_key(origin: str, group: str) -> str:
+    """Return under which name the lean of an origin in a kind group is kept.
+
+    >>> lean_key("NIS", "movement")
+    'NIS|movement'
+    """
+    return f"{origin}|{group}"
