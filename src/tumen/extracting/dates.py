@@ -157,6 +157,10 @@ def _year_of(match: re.Match[str], anchor: Anchor) -> int | None:
         return _spoken_of(anchor).year - 1
     if ref.startswith("the following"):
         return _spoken_of(anchor).year + 1
+    if ref == "the year":
+        # "At the end of the year", told in its first weeks, is the year gone by.
+        ended = "end" in (groups.get("part") or "") or "close" in (groups.get("part") or "")
+        return _published(anchor).year - (ended and _published(anchor).month < 4 and not looks_ahead(match))
     return _published(anchor).year + {"last": -1, "next": 1, "the past": -1, "the coming": 1}.get(
         ref.removesuffix(" year"), 0
     )
@@ -213,6 +217,13 @@ def _day_worth(match: re.Match[str], anchor: Anchor) -> str:
     return first if last is None else f"{first}/{date(year, month, int(last)).isoformat()}"
 
 
+def _ordinal_day_worth(match: re.Match[str], anchor: Anchor) -> str:
+    """On the 12th: of this month, or of the last one."""
+    published, day = _published(anchor), int(match["day"])
+    month = published if day <= published.day or looks_ahead(match) else shifted(published, -1)
+    return date(month.year, month.month, day).isoformat()
+
+
 def _month_worth(match: re.Match[str], anchor: Anchor) -> str:
     word = match["month"]
     bare = not (match.groupdict().get("turn") or match.groupdict().get("part") or match["year"] or match["ref"])
@@ -241,7 +252,7 @@ def _year_worth(match: re.Match[str], anchor: Anchor) -> str:
 
 
 _YEAR_PARTS: Final = (
-    ("early", (1, 4)), ("mid", (5, 8)), ("late", (9, 12)), ("beginning", (1, 1)), ("start", (1, 1)), ("turn", (1, 1)), ("middle", (6, 7)),
+    ("early", (1, 4)), ("mid", (6, 7)), ("late", (9, 12)), ("beginning", (1, 1)), ("start", (1, 1)), ("turn", (1, 1)), ("middle", (6, 7)),
     ("end", (12, 12)), ("close", (12, 12)), ("first half", (1, 6)), ("second half", (7, 12)), ("last days", (12, 12)),
     ("first days", (1, 1)),
 )  # fmt: skip
@@ -260,8 +271,8 @@ def _stretch_worth(match: re.Match[str], anchor: Anchor) -> str:
     if year is None:
         year = _published(anchor).year
         begun = {"half": 6, "quarter": 3}.get((match.groupdict().get("unit") or "").lower(), 1)
-        which = ORDINALS.get((match["which"] or "").lower(), 1)
-        if (which - 1) * begun + 1 > _published(anchor).month:
+        which = ORDINALS.get((match["which"] or "").lower(), 1) or 12 // begun
+        if (which - 1) * begun + 1 > _published(anchor).month and not looks_ahead(match):
             year -= 1
     which = ORDINALS.get((match["which"] or "").lower(), 1)
     count = match.groupdict().get("count")
@@ -279,7 +290,11 @@ def _stretch_worth(match: re.Match[str], anchor: Anchor) -> str:
 
 def _code_worth(match: re.Match[str], anchor: Anchor) -> str:
     """Q3 2024, H1, 9M 2024."""
-    year = _year_of(match, anchor) or _published(anchor).year
+    told, published = _year_of(match, anchor), anchor.published or date(1, 12, 31)
+    year = told or _published(anchor).year
+    begun = int(match["quarter"] or 1) * 3 - 2 if match["quarter"] else int(match["half"] or 1) * 6 - 5
+    if told is None and begun > published.month:
+        year -= 1
     if match["months"]:
         return f"{year:04d}-01/{year:04d}-{int(match['months']):02d}"
     length = 3 if (match["quarter"] or "") else 6
@@ -304,7 +319,9 @@ def _season_worth(match: re.Match[str], anchor: Anchor) -> str:
     if turn in ("next", "coming", "the coming"):
         return season_around(season, published, 1)
     if turn == "this":
-        return f"{published.year:04d}-{season}"
+        return f"{published.year - (season == 24 and published.month < 3):04d}-{season}"
+    if _within(season, published):
+        return season_around(season, published, -1)
     return season_around(season, published, 1 if looks_ahead(match) else -1)
 
 
@@ -431,6 +448,7 @@ _RULES: Final = (
         _day_worth,
     ),
     _rule(rf"(?<!\w)(?:{_TURN}\s+)?(?:{_PART}[\s-]+)?(?:{_TURN.replace('turn', 'turn2')}\s+)?{_MONTH}(?!\w)(?!\s+\d{{1,2}}(?!\d)){_OF_YEAR}?", _month_worth),
+    _rule(r"(?<=\bon )the\s+(?P<day>\d{1,2})(?:st|nd|rd|th)\b(?!\s+[A-Za-z]+\s+(?:of|anniversary)|\s+of\s+[A-Z])", _ordinal_day_worth, relative=True),
     _rule(r"(?<![\w/–-])(?P<year>(?:19|20)\d\d)\s*[-–/]\s*(?P<until>(?:19|20)?\d\d)(?![\w-])", _years_worth),
     _rule(rf"(?<![\w.,$€£/-])(?:{_PART}[\s-]+)?(?:the\s+year\s+)?{_YEAR}(?![\w%]|[,.]\d|-\d)", _year_worth),
     _rule(rf"(?<!\w)(?:{_PART}[\s-]+)?{_REF}(?!\w)(?!\s+(?:ago|later|earlier|on\s+year))", _year_worth, relative=True),

@@ -12,9 +12,7 @@ from tumen.extracting.spans import BodySpan, StateForm, StateSpan
 from tumen.extracting.wordlists import yaml_list
 
 _NAMING = frozenset({StateForm.NAME, StateForm.PEOPLE, StateForm.SEAT, StateForm.NICKNAME})
-_TRAIL = re.compile(
-    r"\s+(?:(?P<unnamed>(?:[a-z]+\s+)?(?:officials?|sources?|officers?))|spokes(?:man|woman|person|people))\b"
-)
+_TRAIL = re.compile(r"\s+(?:(?P<unnamed>(?:[a-z]+\s+)?(?:officials?|sources?))|spokes(?:man|woman|person|people))\b")
 _ACRONYM = re.compile(r"\s*\((?P<letters>[A-Z][A-Za-z]{1,7})\)")
 
 

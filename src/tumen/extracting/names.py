@@ -26,7 +26,57 @@ _OWN_FORMS: Final = {
 _NAME_GOES_ON: Final = re.compile(r"[\s-]+(?:[A-Z][a-z]|[A-Z]\.)")
 _NAME_BEFORE: Final = re.compile(r"(?<![.!?:;,\"”])\s*\b(?P<word>[A-Z][\w'’-]*)[\s]$")
 _TITLES: Final = frozenset(
-    ["President", "Minister", "Secretary", "Chancellor", "Premier", "General", "Mr", "Mrs", "Ms", "Mr.", "Dr", "Leader", "Comrade", "Marshal", "Ambassador", "Chairman", "King", "Prince", "Senator", "Defence", "Defense", "Foreign", "Prime", "Vladimir", "Russia's", "Russia", "Korea's", "Kim", "Spokesman", "Spokeswoman", "Admiral", "Colonel", "Governor", "The", "When", "While", "As", "And", "But", "That", "If", "For", "With", "By", "In", "From", "After", "Since", "Because"]
+    [
+        "President",
+        "Minister",
+        "Secretary",
+        "Chancellor",
+        "Premier",
+        "General",
+        "Mr",
+        "Mrs",
+        "Ms",
+        "Mr.",
+        "Dr",
+        "Leader",
+        "Comrade",
+        "Marshal",
+        "Ambassador",
+        "Chairman",
+        "King",
+        "Prince",
+        "Senator",
+        "Defence",
+        "Defense",
+        "Foreign",
+        "Prime",
+        "Vladimir",
+        "Russia's",
+        "Russia",
+        "Korea's",
+        "Kim",
+        "Spokesman",
+        "Spokeswoman",
+        "Admiral",
+        "Colonel",
+        "Governor",
+        "The",
+        "When",
+        "While",
+        "As",
+        "And",
+        "But",
+        "That",
+        "If",
+        "For",
+        "With",
+        "By",
+        "In",
+        "From",
+        "After",
+        "Since",
+        "Because",
+    ]
 )
 
 
@@ -97,11 +147,12 @@ def find_names(text: str, lexicon: NameLexicon) -> Names:
     >>> [(s.name, s.code) for s in names.states], [b.name for b in names.bodies]
     ([('Seoul', 'KR'), ('NIS', 'KR'), ('the North', 'KP'), ('North Korea', 'KP')], ["Seoul's NIS"])
     """
+    caseless = _is_caseless(text)
     states: list[tuple[StateSpan, NameWord]] = []
     bodies: list[BodySpan] = []
     for start, end, number in phrase_matches(text, lexicon.automaton):
         for word in lexicon.words[number]:
-            if not _fits(word, text, start, end):
+            if not (_fits_caseless(word) if caseless else _fits(word, text, start, end)):
                 continue
             if word.code is not None:
                 states.append(
@@ -124,6 +175,17 @@ def _body(text: str, start: int, end: int, word: NameWord) -> BodySpan:
         body_id=word.body_id,
         person=word.person,
     )
+
+
+def _is_caseless(text: str) -> bool:
+    """Tell a text that was written without capitals (a speech transcript), in which case says nothing."""
+    letters = sum(letter.isalpha() for letter in text)
+    return letters > 200 and sum(letter.isupper() for letter in text) < 0.004 * letters
+
+
+def _fits_caseless(word: NameWord) -> bool:
+    """Without capitals, short acronyms and family names alone cannot be told from common words."""
+    return len(word.name) > 4 and not (word.kind is SourceKind.MEDIA and " " not in word.name)
 
 
 def _fits(word: NameWord, text: str, start: int, end: int) -> bool:
@@ -192,7 +254,9 @@ def _own_states() -> Iterator[NameWord]:
             for name in filter(None, (row[column] or "").split(";")):
                 yield NameWord(name=name, code=row["code"], form=form)
                 if form is StateForm.PERSON:
-                    yield NameWord(name=name, kind=SourceKind.GOVERNMENT, home=row["code"], person=True)
+                    union = row["code"] == "EU"
+                    kind = SourceKind.INTERNATIONAL if union else SourceKind.GOVERNMENT
+                    yield NameWord(name=name, kind=kind, home=row["code"], person=True)
     # "US" would take the pronoun in a text in capitals; it needs its own case, which the check on short capitals gives.
     yield NameWord(name="US", code="US", form=StateForm.NAME)
 
