@@ -116,6 +116,9 @@ class Claim:
     def __post_init__(self) -> None:
         self._check_sides()
         self._check_figure()
+        for name, text in (("place", self.place), ("per", self.per)):
+            if text == "":
+                raise InvalidClaim(name, "is an empty text", "Leave it out")
         if (self.kind is Kind.LOSS) != (self.outcome is not None):
             raise InvalidClaim(
                 "outcome", f"kind {self.kind} with outcome {self.outcome}", "A loss has one, others none"

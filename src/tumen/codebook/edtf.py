@@ -14,7 +14,7 @@ from typing import Self
 
 from tumen.errors import InvalidDate
 
-_DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?[~?%]?")
+_DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?[~?%]?", re.ASCII)
 _SEASON_FIRST_MONTH = {21: 3, 22: 6, 23: 9, 24: 12}
 
 
@@ -91,6 +91,8 @@ def _days(text: str) -> tuple[date, date]:
     if found is None:
         raise InvalidDate("time", f"{text!r} is no EDTF date", _FORMS)
     year, month, day = int(found["year"]), int(found["month"] or 0), int(found["day"] or 0)
+    if "00" in (found["month"], found["day"]):
+        raise InvalidDate("time", f"{text!r} has a month or day 00", _FORMS)
     try:
         if day:
             return date(year, month, day), date(year, month, day)
@@ -98,10 +100,8 @@ def _days(text: str) -> tuple[date, date]:
             return _season(year, _SEASON_FIRST_MONTH[month])
         if month:
             return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
-        if found["month"] is not None:
-            raise InvalidDate("time", f"{text!r} has month 00", _FORMS)
         return date(year, 1, 1), date(year, 12, 31)
-    except (ValueError, calendar.IllegalMonthError) as problem:
+    except ValueError as problem:
         raise InvalidDate("time", f"{text!r} is not on the calendar ({problem})", _FORMS) from problem
 
 

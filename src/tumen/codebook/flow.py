@@ -129,9 +129,9 @@ def find_flows(text: str, flows: Iterable[Flow]) -> tuple[Flow, ...]:
     The text is sides and item, then any of the flow's words in any order; sides alone, or an item alone, will do.
 
     >>> from tumen.codebook.claim import Claim
-    >>> shells = Flow.of(Claim(kind=Kind.TRANSFER, actor="KP", counterpart="RU", item="shells", unit="round"))
+    >>> shells = Flow.of(Claim(kind=Kind.TRANSFER, actor="KP", counterpart="RU", item="shells"))
     >>> [str(flow) for flow in find_flows("KP>RU:shells", [shells])]
-    ['KP>RU:shells/none/round/done']
+    ['KP>RU:shells/none/item/done']
     """
     head, *words = [part.strip() for part in text.strip().split("/") if part.strip()] or [""]
     wanted = set(words)
@@ -144,8 +144,9 @@ def find_flows(text: str, flows: Iterable[Flow]) -> tuple[Flow, ...]:
             and wanted <= {*flow.parts, str(flow.kind)}
         )
 
-    exact = [flow for flow in flows if str(flow) == text.strip()]
-    return tuple(exact) if exact else tuple(sorted({flow for flow in flows if fits(flow)}, key=str))
+    known = set(flows)
+    found = {flow for flow in known if str(flow) == text.strip()} or {flow for flow in known if fits(flow)}
+    return tuple(sorted(found, key=str))
 
 
 def find_flow(text: str, flows: Iterable[Flow]) -> Flow:

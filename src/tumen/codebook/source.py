@@ -25,13 +25,14 @@ class SourceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """One link of an attribution, named as in the text."""
+    """One link of an attribution, named as in the text; white space in the name is folded, for a name is one line."""
 
     name: str
     kind: SourceKind
 
     def __post_init__(self) -> None:
-        if not self.name.strip():
+        object.__setattr__(self, "name", " ".join(self.name.split()))
+        if not self.name:
             raise InvalidClaim("sources", "a source has no name", "Name it, or leave the source out")
 
     def __str__(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -21,9 +21,10 @@ COLUMNS: Final = (
     "outcome stage polarity certainty basis time place sources also_said_by copied_from converted_from in_return "
     "seen note"
 ).split()
+PASSAGE_COLUMNS: Final = ("doc", "quote")
 IMPORT: Final = "import"
 _REQUIRED: Final = frozenset({"kind", "item", "stage"})
-_LINK = re.compile(r"(?P<name>.+) \((?P<kind>[a-z_]+)\)")
+_LINK = re.compile(r"(?P<name>.+)\s\((?P<kind>[a-z_]+)\)", re.DOTALL)
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")  # what a spreadsheet would run
 
 
@@ -42,8 +43,9 @@ def parse_table(content: str, *, name: str) -> Table:
     Entries count as accepted; a ``quote`` column becomes the passage. Each bad row is a problem with row, column and
     what is allowed, and stands in ``bad_rows`` with the header.
     """
-    reader = csv.reader(io.StringIO(content.removeprefix("\ufeff")))
-    header = next(reader, [])
+    rows = _rows(content.removeprefix("\ufeff"))
+    first = next(rows, [])
+    header = [] if isinstance(first, csv.Error) else [cell.strip() for cell in first]
     missing = sorted(_REQUIRED - set(header))
     if missing:
         reason = f"no column {', '.join(missing)}"
@@ -55,24 +57,32 @@ def parse_table(content: str, *, name: str) -> Table:
     entries: dict[str, Entry] = {}
     problems: list[Problem] = []
     bad: list[list[str]] = []
-    for number, cells in enumerate(reader, start=2):
-        if not any(cells):
+    for number, cells in enumerate(rows, start=2):
+        if not isinstance(cells, csv.Error) and not any(cells):
             continue
         try:
-            entry = _entry(header, cells, number)
-            if entry.id in entries:
-                raise InvalidClaim("id", f"{entry.id!r} stands twice", "Give each row its own")
+            entry = _new(_entry(header, cells), entries)
             entries[entry.id] = entry
         except InvalidClaim as problem:
             place = f"{name}, row {number}, column {problem.place}"
             problems.append(Problem(place=place, reason=problem.reason, advice=problem.advice))
-            bad.append(cells)
-    return Table(entries=tuple(entries.values()), problems=tuple(problems), bad_rows=_dump(header, bad) if bad else "")
+            if not isinstance(cells, csv.Error):
+                bad.append(cells)
+    return Table(
+        entries=tuple(entries.values()),
+        problems=tuple(problems),
+        bad_rows=_dump(header, bad) if bad else "",
+    )
 
 
 def dump_table(entries: Iterable[Entry]) -> str:
-    """Return the entries as CSV with the codebook's columns; no cell is run as a formula by a spreadsheet."""
-    return _dump(list(COLUMNS), [[_safe(cell) for cell in _row(entry)] for entry in entries])
+    """Return the entries as CSV with the codebook's columns; no cell is run as a formula by a spreadsheet.
+
+    Where an entry was read in a document, two more columns hold the document and the passage to the letter.
+    """
+    listed = list(entries)
+    columns = [*COLUMNS, *(PASSAGE_COLUMNS if any(entry.report.passage for entry in listed) else ())]
+    return _dump(columns, [[safe_cell(cell) for cell in _row(entry, columns)] for entry in listed])
 
 
 def parse_chain(text: str, column: str, separator: str = "<") -> tuple[Source, ...]:
@@ -99,7 +109,21 @@ def write_chain(sources: Iterable[Source], separator: str = "<") -> str:
     )
 
 
-def _entry(header: list[str], cells: list[str], number: int) -> Entry:
+def _rows(content: str) -> Iterator[list[str] | csv.Error]:
+    """The rows of a CSV, line ends kept within cells; an error where a row is no CSV."""
+    reader = csv.reader(io.StringIO(content, newline=""))
+    while True:
+        try:
+            yield next(reader)
+        except StopIteration:
+            return
+        except csv.Error as problem:
+            yield problem
+
+
+def _entry(header: list[str], cells: list[str] | csv.Error) -> Entry:
+    if isinstance(cells, csv.Error):
+        raise InvalidClaim("-", f"is no CSV ({cells})", "Shorten the cell, or take the row out")
     if len(cells) > len(header):
         raise InvalidClaim("-", f"{len(cells)} cells under {len(header)} columns", "Quote cells that hold a comma")
     row = dict(zip(header, (_unsafe(cell) for cell in cells), strict=False))
@@ -143,8 +167,14 @@ def _seen(row: Mapping[str, str]) -> bool:
     return value == "true"
 
 
-def _row(entry: Entry) -> list[str]:
-    report, claim = entry.report, entry.claim
+def _new(entry: Entry, known: Mapping[str, Entry]) -> Entry:
+    if entry.id in known:
+        raise InvalidClaim("id", f"{entry.id!r} stands twice", "Give each row its own")
+    return entry
+
+
+def _row(entry: Entry, columns: Iterable[str]) -> list[str]:
+    report, claim, passage = entry.report, entry.claim, entry.report.passage
     cells: dict[str, object] = {
         "id": entry.id,
         "published": report.published,
@@ -159,11 +189,18 @@ def _row(entry: Entry) -> list[str]:
         "in_return": "true" if claim.in_return else "false",
         "seen": "true" if report.seen else "false",
         "note": report.note,
+        "doc": passage.document if passage else None,
+        "quote": passage.quote if passage else None,
     }
-    return ["" if (value := cells.get(column)) is None else str(value) for column in COLUMNS]
+    return ["" if (value := cells.get(column)) is None else str(value) for column in columns]
 
 
-def _safe(cell: str) -> str:
+def safe_cell(cell: str) -> str:
+    """Return the cell so that no spreadsheet runs it as a formula.
+
+    >>> safe_cell("=1+1"), safe_cell("shells")
+    ("'=1+1", 'shells')
+    """
     return "'" + cell if _FORMULA.match(cell) else cell
 
 
@@ -172,8 +209,9 @@ def _unsafe(cell: str) -> str:
 
 
 def _dump(header: list[str], rows: list[list[str]]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows(rows)
-    return out.getvalue()
+    lines: list[str] = []
+    for row in (header, *rows):
+        out = io.StringIO()
+        csv.writer(out, lineterminator="\r\n").writerow(row)  # so that a cell with either line end is quoted
+        lines.append(out.getvalue().removesuffix("\r\n") + "\n")
+    return "".join(lines)

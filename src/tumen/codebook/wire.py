@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from typing import Final, TypeVar
@@ -21,6 +23,7 @@ CLAIM_FIELDS: Final = (
 ).split()
 OPTIONAL_FIELDS: Final = frozenset({"per", "direction", "outcome"})
 HAND_CODED: Final = "hand-coded"
+_DIGITS: Final = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 
 _Word = TypeVar("_Word", bound=StrEnum)
 
@@ -122,9 +125,9 @@ def parse_line(fields: Mapping[str, object], *, text: str | None = None, nth: in
         InvalidClaim: a field is not allowed, or the quote is not in the text to the letter.
     """
     claim = parse_claim(fields)
-    doc = str(fields.get("doc") or "")
+    doc = _text(fields, "doc") or ""
     passage = _passage(fields, doc, text)
-    also = tuple(_find(doc, str(quote), text) for quote in _list(fields, "also") if str(quote))
+    also = tuple(_find(doc, quote, text) for quote in _quotes(fields, "also"))
     published = _optional(fields, "published", Edtf.parse)
     return Entry(
         id=entry_id(doc, passage.start, passage.end, nth) if text is not None else _quote_id(doc, passage, nth),
@@ -141,20 +144,30 @@ def parse_lines(
     """Return (doc, entry) for each good line, and a problem for each bad one, with line and field."""
     entries: list[tuple[str, Entry]] = []
     problems: list[Problem] = []
-    for number, line in enumerate(content.splitlines(), start=1):
+    told: Counter[str] = Counter()
+    for number, line in enumerate(content.split("\n"), start=1):  # a quote may hold other line ends
         if not line.strip():
             continue
         place = f"{name}, line {number}"
         try:
-            fields = json.loads(line)
-            if not isinstance(fields, dict):
-                raise InvalidClaim("line", "is no JSON object", "One object a line")
-            entries.append((str(fields.get("doc") or ""), parse_line(fields, text=text, nth=number)))
-        except json.JSONDecodeError as problem:
-            problems.append(Problem(place=place, reason=f"no JSON: {problem.msg}", advice="One object a line"))
+            fields = _object(line)
+            place_of_claim = parse_line(fields, text=text).id
+            entry = parse_line(fields, text=text, nth=told[place_of_claim])
+            told[place_of_claim] += 1
+            entries.append((_text(fields, "doc") or "", entry))
         except InvalidClaim as problem:
             problems.append(Problem(place=f"{place}, {problem.place}", reason=problem.reason, advice=problem.advice))
     return tuple(entries), tuple(problems)
+
+
+def _object(line: str) -> Mapping[str, object]:
+    try:
+        fields = json.loads(line)
+    except (ValueError, RecursionError) as problem:
+        raise InvalidClaim("object", f"no JSON: {problem}", "One object a line") from problem
+    if not isinstance(fields, dict):
+        raise InvalidClaim("object", "is no JSON object", "One object a line")
+    return fields
 
 
 def dump_lines(entries: Iterable[tuple[str, Entry]]) -> str:
@@ -182,6 +195,8 @@ def _text(fields: Mapping[str, object], name: str) -> str | None:
         return None
     if not isinstance(value, str):
         raise InvalidClaim(name, f"{value!r} is no text")
+    if any("\ud800" <= character <= "\udfff" for character in value):
+        raise InvalidClaim(name, f"{value!r} holds half a character", "Write it as UTF-8")
     return value
 
 
@@ -198,10 +213,12 @@ def _number(fields: Mapping[str, object], name: str) -> float | None:
         return None
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         raise InvalidClaim(name, f"{value!r} is no number")
+    if isinstance(value, str) and not _DIGITS.fullmatch(value.strip()):
+        raise InvalidClaim(name, f"{value!r} is no number", "Digits, a point before decimals")
     try:
         return float(value)
-    except ValueError as problem:
-        raise InvalidClaim(name, f"{value!r} is no number", "Digits, a point before decimals") from problem
+    except OverflowError as problem:
+        raise InvalidClaim(name, "is no number that can be kept", "Digits, a point before decimals") from problem
 
 
 def _flag(fields: Mapping[str, object], name: str) -> bool:
@@ -232,6 +249,11 @@ def _list(fields: Mapping[str, object], name: str) -> list[object]:
     return value
 
 
+def _quotes(fields: Mapping[str, object], name: str) -> tuple[str, ...]:
+    quotes = [_text({name: value}, name) for value in _list(fields, name)]
+    return tuple(quote for quote in quotes if quote is not None)
+
+
 def _sources(fields: Mapping[str, object], name: str) -> tuple[Source, ...]:
     found: list[Source] = []
     for value in _list(fields, name):
@@ -242,14 +264,13 @@ def _sources(fields: Mapping[str, object], name: str) -> tuple[Source, ...]:
 
 
 def _passage(fields: Mapping[str, object], doc: str, text: str | None) -> Passage:
-    quote = str(fields.get("quote") or "")
-    if not quote:
+    quote = _text(fields, "quote")
+    if quote is None:
         raise InvalidClaim("quote", "is missing", "Copy the passage that carries the claim")
     coding = fields.get("coding")
-    if isinstance(coding, Mapping) and isinstance(coding.get("start"), int):
-        start = int(str(coding["start"]))
-        if text is None or text[start : start + len(quote)] == quote:
-            return Passage(document=doc, start=start, end=start + len(quote), quote=quote)
+    start = coding.get("start") if isinstance(coding, Mapping) else None
+    if isinstance(start, int) and start >= 0 and (text is None or text[start : start + len(quote)] == quote):
+        return Passage(document=doc, start=start, end=start + len(quote), quote=quote)
     return _find(doc, quote, text)
 
 
@@ -270,14 +291,25 @@ def _coding(fields: Mapping[str, object]) -> Coding:
         return Coding(coder=HAND_CODED)
     by_field = coding.get("fields")
     return Coding(
-        coder=str(coding.get("coder") or HAND_CODED),
-        confidence=float(str(coding.get("confidence", 1.0))),
+        coder=_text(coding, "coder") or HAND_CODED,
+        confidence=_confidence(coding),
         fields={
-            str(name): FieldCoding(
-                confidence=float(str(coded.get("confidence", 1.0))),
-                reason=str(coded.get("reason", "")),
-                inferred=bool(coded.get("inferred", False)),
-            )
+            str(name): _field_coding(str(name), coded)
             for name, coded in (by_field.items() if isinstance(by_field, Mapping) else ())
         },
     )
+
+
+def _field_coding(name: str, coded: object) -> FieldCoding:
+    if not isinstance(coded, Mapping):
+        raise InvalidClaim("coding", f"{coded!r} is no coding of {name}", "confidence, reason, inferred")
+    return FieldCoding(
+        confidence=_confidence(coded), reason=_text(coded, "reason") or "", inferred=_flag(coded, "inferred")
+    )
+
+
+def _confidence(fields: Mapping[str, object]) -> float:
+    number = _number(fields, "confidence")
+    if number is not None and not 0.0 <= number <= 1.0:
+        raise InvalidClaim("confidence", f"{number!r} is no share", "A number from 0 to 1")
+    return 1.0 if number is None else number
