@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import assert_never
 
 
 class Hedge(StrEnum):
@@ -175,3 +176,5 @@ def bounds_fit(hedge: Hedge, low: float | None, high: float | None) -> bool:
             return low is not None and high is not None and low <= high
         case Hedge.NONE:
             return low is None and high is None
+        case _:
+            assert_never(hedge)
