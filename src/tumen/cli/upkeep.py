@@ -65,7 +65,7 @@ def demo(folder: Path, open_page: bool) -> None:
     Example:
       tumen demo
     """
-    from tumen.cli.checks import check_paths
+    from tumen.cli.checks import check_paths, show
 
     if (folder / LEDGER_FILE).exists():
         raise WrongUse(str(folder), "holds a case already", "Name another folder: tumen demo OTHER")
@@ -74,9 +74,7 @@ def demo(folder: Path, open_page: bool) -> None:
     article.write_text((resources.files("tumen.cli") / "data" / _SAMPLE).read_text(encoding="utf-8"), encoding="utf-8")
     report = folder / "report.html"
     checked = check_paths(case, (str(article),), failures=[])
-    from tumen.cli.checks import write_report
-
-    write_report(checked, "html", report)
+    show(checked, "html", report, earlier=None, problems=())
     record = case.view().record()
     click.echo(f"{folder}: the case {case.pack.title} ({record.claims} claims), and a sample article, checked.\n")
     for one in checked:
