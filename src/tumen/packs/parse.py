@@ -42,12 +42,13 @@ def parse_pack(files: Mapping[str, str]) -> CasePack:
     }
     head, actors = loaded.get("pack.yaml", {}), loaded.get("actors.yaml", {})
     sources, items = loaded.get("sources.yaml", {}), loaded.get("items.yaml", {})
-    if not head.get("id"):
-        raise InvalidPack("pack.yaml", "has no id", "Write `id: name-of-the-case`")
+    for field in ("id", "title"):
+        if not head.get(field):
+            raise InvalidPack("pack.yaml", f"has no {field}", f"Write `{field}: …`")
     return CasePack(
         id=_text(head, "id"),
         title=_text(head, "title"),
-        begins=_date(head, "begins"),
+        begins=_begins(head),
         states=_each("actors.yaml", actors, "states", _state),
         bodies=_bodies(actors, sources),
         items=_each("items.yaml", items, "items", _item),
@@ -59,10 +60,17 @@ def parse_pack(files: Mapping[str, str]) -> CasePack:
     )
 
 
+def _begins(head: _Row) -> date | None:
+    try:
+        return _date(head, "begins")
+    except TypeError as problem:
+        raise InvalidPack("pack.yaml", str(problem), "Write begins: 2022-01-01") from problem
+
+
 def _load(name: str, text: str) -> _Row:
     try:
         loaded = yaml.load(text, Loader=_Loader)  # noqa: S506  (a safe loader, in C where it is there)
-    except yaml.YAMLError as problem:
+    except (yaml.YAMLError, ValueError, RecursionError) as problem:
         raise InvalidPack(name, f"is no YAML: {problem}") from problem
     if not isinstance(loaded, dict):
         raise InvalidPack(name, "holds no mapping", "Start with a key, such as `states:`")
@@ -76,11 +84,17 @@ def _each(name: str, loaded: _Row, key: str, make: Callable[[_Row], _Made]) -> t
     made: list[_Made] = []
     for number, row in enumerate(rows, start=1):
         try:
-            made.append(make(row))
-        except (KeyError, TypeError, ValueError, AttributeError) as problem:
+            made.append(make(_mapping(row)))
+        except (KeyError, TypeError, ValueError) as problem:
             reason = f"lacks {problem}" if isinstance(problem, KeyError) else str(problem)
             raise InvalidPack(f"{name}, {key}, row {number}", reason) from problem
     return tuple(made)
+
+
+def _mapping(row: object) -> _Row:
+    if not isinstance(row, Mapping):
+        raise TypeError(f"{row!r} is no mapping")
+    return row
 
 
 def _text(row: _Row, key: str) -> str:
@@ -101,12 +115,18 @@ def _words(row: _Row, key: str) -> tuple[str, ...]:
 
 def _number(row: _Row, key: str) -> float | None:
     value = row.get(key)
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise TypeError(f"{key} is no number: {value!r}")
+    return float(value)
 
 
 def _date(row: _Row, key: str) -> date | None:
     value = row.get(key)
-    return value if isinstance(value, date) else None
+    if value is not None and not isinstance(value, date):
+        raise TypeError(f"{key} is no day: {value!r}")
+    return value
 
 
 def _by_language(row: _Row, key: str) -> dict[str, tuple[str, ...]]:
@@ -132,19 +152,14 @@ def _bodies(actors: _Row, sources: _Row) -> tuple[Body, ...]:
     """Bodies, then outlets and origins; one that has a body joins it, under the body's id."""
     bodies = {body.id: body for body in _each("actors.yaml", actors, "bodies", _body)}
     named: dict[str, str] = {}
-    listed = [
-        *_each("sources.yaml", sources, "sources", lambda row: row),
-        *_each("sources.yaml", sources, "origins", lambda row: row),
-    ]
-    for number, row in enumerate(listed, start=1):
-        try:
-            outlet = _body(row)
-            parent = _or_none(row, "body") or named.get(_or_none(row, "part_of") or "", _or_none(row, "part_of"))
-            key = parent or outlet.id
-            named[outlet.id] = key
-            bodies[key] = _joined(bodies[key], outlet) if key in bodies else replace(outlet, id=key)
-        except (KeyError, TypeError, ValueError) as problem:
-            raise InvalidPack(f"sources.yaml, row {number}", str(problem)) from problem
+    for row, outlet in (
+        *_each("sources.yaml", sources, "sources", lambda row: (row, _body(row))),
+        *_each("sources.yaml", sources, "origins", lambda row: (row, _body(row))),
+    ):
+        parent = _or_none(row, "body") or named.get(_or_none(row, "part_of") or "", _or_none(row, "part_of"))
+        key = parent or outlet.id
+        named[outlet.id] = key
+        bodies[key] = _joined(bodies[key], outlet) if key in bodies else replace(outlet, id=key)
     return tuple(bodies.values())
 
 
@@ -217,11 +232,12 @@ def _conversion(row: _Row) -> Conversion:
 
 
 def _rates(loaded: _Row) -> dict[str, dict[int, float]]:
-    rows = _each("rates.yaml", loaded, "rates", lambda row: row)
-    return {
-        _text(row, "currency"): {int(str(year)): float(str(rate)) for year, rate in row.items() if str(year).isdigit()}
-        for row in rows
-    }
+    return dict(_each("rates.yaml", loaded, "rates", _rate))
+
+
+def _rate(row: _Row) -> tuple[str, dict[int, float]]:
+    years = {int(str(year)): float(str(rate)) for year, rate in row.items() if str(year).isdigit()}
+    return _text(row, "currency"), years
 
 
 def _provision(row: _Row) -> Provision:
