@@ -1,0 +1,498 @@
+"""Where a sentence says who says so: each cue with its sources and the words that it covers.
+
+Cues are reporting verbs with their subject ("Seoul says"), "according to", accounts ("by the ministry's count"),
+"citing", and agents ("as reported by"). The grammar of attribution follows PolNeAR's source, cue, content (Newell et al. 2018).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from tumen.codebook.source import SourceKind
+from tumen.extracting.clauses import children
+from tumen.extracting.marking import Marks
+from tumen.extracting.sentences import Sentence, Word
+from tumen.extracting.speakers import Speaker, cue_words, role_kinds, speaker_of
+
+Stretch = tuple[int, int]
+_SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj"})
+_CLAUSES: Final = frozenset(
+    {"ccomp", "xcomp", "dobj", "pcomp", "acomp", "attr", "oprd", "advcl", "parataxis", "prep", "dative", "dep", "conj"}
+)
+_CITE: Final = frozenset({"cite", "quote", "credit"})
+_SELF_TOLD: Final = frozenset({"us", "me"})
+_BODY_LIKE: Final = frozenset(
+    {SourceKind.MEDIA, SourceKind.INTELLIGENCE, SourceKind.THINK_TANK, SourceKind.INTERNATIONAL, SourceKind.MILITARY}
+)
+REPORTING: Final = re.compile(
+    r"\b(?:sa(?:y|id|ys|ying)|t(?:ell|old|ells)|report\w*|claim\w*|according|cit(?:ed|es|ing)|quot\w+|announc\w+|den(?:y|ied|ies)|add(?:ed|s)|not(?:ed|es)|confirm\w*|estimat\w+"
+    r"|count\w*|reckon\w*|believ\w+|writ\w+|wrote|warn\w*|reveal\w*|states?|stated|declar\w+|insist\w*|acknowledg\w+|admit\w*|conced\w+|publish\w*|account|figures?|word|speak\w*|spoke"
+    r"|put|puts|saw|sees?|gave|gives?|learn\w*|heard|hears?|brief\w*|recall\w*|mention\w*|assess\w*|expects?|expected|thinks?|thought|suppos\w+|show\w*|found|finds?|detail\w*|list\w*)\b",
+    re.IGNORECASE,
+)
+
+
+class Manner(StrEnum):
+    """By which construction a source is named."""
+
+    SAID = "said"
+    WEAK = "weak"
+    ACCORDING = "according to"
+    ACCOUNT = "by the account of"
+    CITED = "cited"
+    AGENT = "reported by"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """One cue: who speaks, the outlet that was told, and which stretches of the sentence are covered.
+
+    ``speakers`` are coordinated sources, the first first. ``start`` and ``end`` are the cue's own words.
+    """
+
+    sentence: int
+    start: int
+    end: int
+    manner: Manner
+    speakers: tuple[Speaker, ...]
+    told: Speaker | None
+    covers: tuple[Stretch, ...]
+    verb: str = ""
+    whole: bool = False
+    """Whether the cue governs the sentence's main clause, so that the account may run on after it."""
+
+    def is_over(self, start: int, end: int) -> bool:
+        """Tell whether the cue covers the words ``text[start:end]``."""
+        return any(first < end and start < last for first, last in self.covers)
+
+
+def find_voices(sentence: Sentence, marks: Marks) -> tuple[Voice, ...]:
+    """Return the cues of a parsed sentence with their sources, in order; none where it was not parsed."""
+    found = [*_verbs(sentence, marks), *_phrases(sentence, marks)]
+    return tuple(sorted(found, key=lambda voice: (voice.start, -voice.end)))
+
+
+def _verbs(sentence: Sentence, marks: Marks) -> Iterator[Voice]:
+    for word in sentence.words:
+        if word.pos not in ("VERB", "AUX") or word.lemma in ("be", "have") and word.dep.startswith("aux"):
+            continue
+        strong, weak, by_kind = (word.lemma in cue_words(section) for section in ("say", "weak", "by_kind"))
+        if not (strong or weak or by_kind):
+            continue
+        voice = _by_agent(sentence, marks, word) or _by_subject(sentence, marks, word, strong=strong, weak=weak)
+        if voice is not None:
+            yield voice
+
+
+def _subject(sentence: Sentence, verb: Word) -> Word | None:
+    """The verb's subject; that of the verb before it where they are joined; the noun where it stands in a relative clause."""
+    for _ in range(4):
+        own = next((word for word in children(sentence, verb) if word.dep in _SUBJECTS), None)
+        if own is not None:
+            if own.lemma in ("who", "which", "that") and own.tag in ("WP", "WDT"):
+                return sentence.words[verb.head] if verb.dep in ("relcl", "acl", "ccomp") else None
+            return own
+        above = sentence.words[verb.head]
+        if verb.dep in ("conj", "xcomp", "advcl") and above.index != verb.index and above.pos in ("VERB", "AUX"):
+            if verb.dep == "advcl" and verb.tag != "VBG":
+                return None
+            verb = above
+            continue
+        return None
+    return None
+
+
+def _by_subject(sentence: Sentence, marks: Marks, verb: Word, *, strong: bool, weak: bool) -> Voice | None:
+    subject = _subject(sentence, verb)
+    if subject is None or verb.index == subject.index:
+        return _inverted(sentence, marks, verb) if strong else None
+    passive = any(word.dep == "nsubjpass" for word in children(sentence, verb))
+    if passive and not (verb.lemma in ("quote", "cite", "report") and _as_saying(sentence, verb)):
+        return None
+    speakers = _speakers(sentence, marks, subject)
+    if not speakers:
+        return None
+    lead = speakers[0]
+    if not strong and not (weak and _may_count(sentence, verb, lead)) and not _tells_by_kind(lead, verb):
+        return None
+    if strong and verb.lemma in _CITE and not _as_saying(sentence, verb):
+        return None
+    return _voice(sentence, marks, verb, speakers, Manner.SAID if strong else Manner.WEAK)
+
+
+def _may_count(sentence: Sentence, verb: Word, speaker: Speaker) -> bool:
+    """A weak verb tells something where a figure or a clause hangs on it."""
+    end = max((word.end for word in sentence.words if _is_below(sentence, word, verb)), default=verb.end)
+    return (
+        bool(
+            re.search(
+                r"\d|\b(?:hundred|thousand|million|dozen|that|how|two|three|five|ten)s?\b",
+                sentence.text[verb.end : end],
+            )
+        )
+        or speaker.kind in _BODY_LIKE
+    )
+
+
+def _tells_by_kind(speaker: Speaker, verb: Word) -> bool:
+    if verb.lemma not in cue_words("by_kind"):
+        return False
+    document = speaker.role in cue_words("documents") or speaker.role in cue_words("accounts")
+    if verb.lemma in ("find", "show", "examine"):
+        return speaker.kind in _BODY_LIKE or document or bool(speaker.anaphor) or speaker.named and verb.lemma == "find"
+    return document or (
+        speaker.kind in (SourceKind.MEDIA, SourceKind.INTELLIGENCE, SourceKind.THINK_TANK) and not speaker.own
+    )
+
+
+def _as_saying(sentence: Sentence, verb: Word) -> bool:
+    return any(word.lemma == "as" and word.index > verb.index for word in sentence.words) and bool(
+        re.search(
+            r"\bas (?:saying|telling|stating|having said|claiming|warning|reporting|putting|giving)\b",
+            sentence.text[verb.end :],
+        )
+    )
+
+
+def _inverted(sentence: Sentence, marks: Marks, verb: Word) -> Voice | None:
+    """ "… says a port agent": the parser sometimes takes the subject for an object."""
+    if verb.lemma not in (
+        "say",
+        "report",
+        "write",
+        "add",
+        "claim",
+        "believe",
+        "reckon",
+        "note",
+        "estimate",
+        "think",
+    ) or verb.tag in ("VBG", "VB"):
+        return None
+    before = sentence.text[: verb.start].rstrip()
+    if not before or before[-1] not in ",\"'!?":
+        return None
+    after = next(
+        (
+            word
+            for word in children(sentence, verb)
+            if word.index > verb.index and word.dep in ("dobj", "attr", "npadvmod", "dep", "oprd", "conj", "appos")
+        ),
+        None,
+    )
+    if after is None:
+        return None
+    speakers = _speakers(sentence, marks, after)
+    return _voice(sentence, marks, verb, speakers, Manner.SAID) if speakers and not speakers[0].own else None
+
+
+def _by_agent(sentence: Sentence, marks: Marks, verb: Word) -> Voice | None:
+    """ "As reported by Yonhap", "documents seen by Reuters", "I was told by a clerk"."""
+    if verb.tag != "VBN":
+        return None
+    agent = next(
+        (
+            word
+            for word in children(sentence, verb)
+            if word.dep == "agent" or (word.dep == "prep" and word.lemma == "by")
+        ),
+        None,
+    )
+    noun = None if agent is None else next((word for word in children(sentence, agent) if word.dep == "pobj"), None)
+    if noun is None:
+        return None
+    speakers = _speakers(sentence, marks, noun)
+    if not speakers:
+        return None
+    if verb.lemma not in cue_words("say") and speakers[0].kind not in _BODY_LIKE:
+        return None
+    above = sentence.words[verb.head]
+    governed = above if verb.dep in ("advcl", "acl", "relcl", "prep", "pcomp") else verb
+    covers = (_extent(sentence, _clause_top(sentence, governed)),)
+    return Voice(
+        sentence=sentence.index,
+        start=verb.start,
+        end=noun.end,
+        manner=Manner.AGENT,
+        speakers=speakers,
+        told=None,
+        covers=covers,
+        verb=verb.lemma,
+        whole=True,
+    )
+
+
+def _speakers(sentence: Sentence, marks: Marks, head: Word) -> tuple[Speaker, ...]:
+    """The sources named together under one head, the first first; empty where the head names none."""
+    heads = [head]
+    for _ in range(6):
+        joined = next(
+            (
+                word
+                for word in children(sentence, heads[-1])
+                if word.dep == "conj" and word.pos in ("NOUN", "PROPN", "PRON", "NUM")
+            ),
+            None,
+        )
+        if joined is None:
+            break
+        heads.append(joined)
+    found = [speaker_of(sentence, marks, word) for word in heads]
+    return tuple(speaker for speaker in found if speaker is not None)
+
+
+def _voice(sentence: Sentence, marks: Marks, verb: Word, speakers: tuple[Speaker, ...], manner: Manner) -> Voice:
+    covers, whole = _covered(sentence, verb)
+    return Voice(
+        sentence=sentence.index,
+        start=min(verb.start, speakers[0].start),
+        end=max(verb.end, speakers[0].end if speakers[0].start > verb.start else verb.end),
+        manner=manner,
+        speakers=speakers,
+        told=_told(sentence, marks, verb),
+        covers=covers,
+        verb=verb.lemma,
+        whole=whole,
+    )
+
+
+def _covered(sentence: Sentence, verb: Word) -> tuple[tuple[Stretch, ...], bool]:
+    """What a reporting verb covers: its complements; the clause that it interrupts or follows."""
+    above = sentence.words[verb.head]
+    if verb.dep in ("parataxis", "intj", "dep", "punct") or (
+        verb.dep == "advcl" and any(w.lemma == "as" and w.dep in ("mark", "advmod") for w in children(sentence, verb))
+    ):
+        return (_extent(sentence, _clause_top(sentence, above)),), True
+    if (
+        verb.dep == "ccomp"
+        and verb.index > above.index
+        and not any(w.lemma == "that" and w.dep == "mark" for w in children(sentence, verb))
+        and _between_commas(sentence, verb)
+    ):
+        return (_extent(sentence, _clause_top(sentence, above)),), True
+    inside = [word for word in children(sentence, verb) if word.dep in _CLAUSES]
+    covers = [_extent(sentence, word) for word in inside]
+    if verb.dep in ("relcl", "acl"):
+        return tuple(covers), False
+    if verb.dep == "ROOT":
+        covers.append(_behind(sentence, verb))
+    return tuple(covers) or (_behind(sentence, verb),), verb.dep in ("ROOT", "conj")
+
+
+def _behind(sentence: Sentence, verb: Word) -> Stretch:
+    """From the verb to the end of its clause; a semicolon ends it."""
+    stop = sentence.text.find(";", verb.end)
+    return verb.end, len(sentence.text) if stop < 0 else stop
+
+
+def _between_commas(sentence: Sentence, verb: Word) -> bool:
+    """Whether the verb stands in an insertion: ", the officer says,"."""
+    left, right = sentence.text[: verb.start], sentence.text[verb.end :]
+    return bool(re.search(r"[,\"]\s+(?:[\w'.-]+\s+){0,8}$", left)) and bool(
+        re.match(r"\s*(?:[\w'.-]+\s+){0,8}?[\w'.-]*\s*[,.;]", right)
+    )
+
+
+def _clause_top(sentence: Sentence, word: Word) -> Word:
+    """The verb of the clause in which the word stands, or the word itself."""
+    for _ in range(20):
+        if word.pos in ("VERB", "AUX") and word.dep not in ("aux", "auxpass", "amod", "xcomp"):
+            return word
+        above = sentence.words[word.head]
+        if above.index == word.index:
+            return word
+        word = above
+    return word
+
+
+def _extent(sentence: Sentence, top: Word) -> Stretch:
+    """From the first to the last character of all that hangs on the word."""
+    below = [word for word in sentence.words if _is_below(sentence, word, top)]
+    return min(word.start for word in below), max(word.end for word in below)
+
+
+def _is_below(sentence: Sentence, word: Word, top: Word) -> bool:
+    for _ in range(60):
+        if word.index == top.index:
+            return True
+        above = sentence.words[word.head]
+        if above.index == word.index:
+            return False
+        word = above
+    return False
+
+
+def _told(sentence: Sentence, marks: Marks, verb: Word) -> Speaker | None:
+    """The outlet to which it was said; the public, a parliament or the author is none."""
+    for word in children(sentence, verb):
+        noun = word
+        if word.dep in ("prep", "dative") and word.lemma in ("to", "in", "with", "for", "on", "by", "via", "through"):
+            inner = next((w for w in children(sentence, word) if w.dep == "pobj"), None)
+            if inner is None:
+                continue
+            noun = _outlet_below(sentence, marks, inner) or inner
+        elif word.dep not in ("dobj", "dative", "iobj"):
+            continue
+        speaker = speaker_of(sentence, marks, noun)
+        if (
+            speaker is not None
+            and speaker.kind is SourceKind.MEDIA
+            and not speaker.anaphor
+            and not speaker.own
+            and _is_outlet(speaker, noun)
+        ):
+            return speaker
+    return None
+
+
+def _is_outlet(speaker: Speaker, noun: Word) -> bool:
+    return speaker.named or (
+        noun.lemma not in ("reporter", "journalist", "press", "media", "correspondent", "paper")
+        and noun.lemma in role_kinds()
+    )
+
+
+def _outlet_below(sentence: Sentence, marks: Marks, noun: Word) -> Word | None:
+    """The outlet in "in an interview with Bloomberg", "in remarks to Reuters"."""
+    if noun.lemma not in (
+        "interview",
+        "remark",
+        "comment",
+        "article",
+        "post",
+        "statement",
+        "email",
+        "reply",
+        "answer",
+        "letter",
+        "conversation",
+        "column",
+    ):
+        return None
+    for prep in children(sentence, noun):
+        if prep.dep == "prep":
+            inner = next((w for w in children(sentence, prep) if w.dep == "pobj"), None)
+            if inner is not None and any(
+                span.kind is SourceKind.MEDIA and span.start <= inner.start < span.end for span in marks.bodies
+            ):
+                return inner
+    return None
+
+
+def _phrases(sentence: Sentence, marks: Marks) -> Iterator[Voice]:
+    for word in sentence.words:
+        yield from _according(sentence, marks, word)
+        yield from _account(sentence, marks, word)
+        yield from _citing(sentence, marks, word)
+
+
+def _according(sentence: Sentence, marks: Marks, word: Word) -> Iterator[Voice]:
+    """According to NP; per NP; in the words of NP; to quote NP."""
+    noun: Word | None = None
+    if word.lemma in ("according", "accord") and word.text.lower().startswith("according"):
+        noun = _object_of_to(sentence, word)
+    elif word.lemma == "per" and word.dep == "prep":
+        noun = next(
+            (w for w in children(sentence, word) if w.dep == "pobj" and (w.pos == "PROPN" or w.lemma in role_kinds())),
+            None,
+        )
+    if noun is None:
+        return
+    speakers = _speakers(sentence, marks, noun)
+    if speakers:
+        yield _phrase(sentence, word, noun, speakers, Manner.ACCORDING)
+
+
+def _object_of_to(sentence: Sentence, word: Word) -> Word | None:
+    for prep in children(sentence, word):
+        if prep.lemma == "to":
+            return next((w for w in children(sentence, prep) if w.dep == "pobj"), None)
+    return next((w for w in children(sentence, word) if w.dep == "pobj"), None)
+
+
+def _account(sentence: Sentence, marks: Marks, word: Word) -> Iterator[Voice]:
+    """By NP's count, on Nato's estimate, in the reckoning of NP, from NP's figures."""
+    if word.dep != "pobj" or word.lemma not in cue_words("accounts"):
+        return
+    prep = sentence.words[word.head]
+    if prep.lemma not in ("by", "on", "in", "from", "to", "per", "at", "with", "under", "upon") or sentence.words[
+        prep.head
+    ].lemma in ("according", "accord"):
+        return
+    owner = next((w for w in children(sentence, word) if w.dep == "poss"), None) or _by_or_of(sentence, word)
+    if owner is None:
+        body = next(
+            (
+                span
+                for span in (*marks.bodies, *marks.states)
+                if word.start - 45 < span.start and span.end <= word.start and span.end > prep.start
+            ),
+            None,
+        )
+        owner = (
+            next(
+                (
+                    w
+                    for w in sentence.words
+                    if body is not None and w.start < body.end and body.start < w.end and w.index < word.index
+                ),
+                None,
+            )
+            if body is not None
+            else None
+        )
+    if owner is None:
+        return
+    speakers = _speakers(sentence, marks, owner)
+    if speakers and not speakers[0].own:
+        yield _phrase(sentence, prep, word, speakers, Manner.ACCOUNT)
+
+
+def _by_or_of(sentence: Sentence, noun: Word) -> Word | None:
+    for prep in children(sentence, noun):
+        if prep.dep == "prep" and prep.lemma in ("by", "of", "from"):
+            found = next((w for w in children(sentence, prep) if w.dep == "pobj"), None)
+            if found is not None and (found.pos == "PROPN" or found.lemma in role_kinds()):
+                return found
+    return None
+
+
+def _citing(sentence: Sentence, marks: Marks, word: Word) -> Iterator[Voice]:
+    """Citing NP, quoting NP (as saying), to quote NP."""
+    if word.lemma not in _CITE or word.pos != "VERB":
+        return
+    noun = next((w for w in children(sentence, word) if w.dep in ("dobj", "nsubj") and w.index > word.index), None)
+    if noun is None:
+        return
+    speakers = _speakers(sentence, marks, noun)
+    if not speakers:
+        return
+    infinitive = any(w.lemma == "to" and w.dep == "aux" for w in children(sentence, word))
+    yield _phrase(sentence, word, noun, speakers, Manner.ACCORDING if infinitive else Manner.CITED)
+
+
+def _phrase(sentence: Sentence, cue: Word, noun: Word, speakers: tuple[Speaker, ...], manner: Manner) -> Voice:
+    """A cue that hangs on a clause covers that clause; in a list or a fragment, the stretch between semicolons."""
+    above = sentence.words[cue.head]
+    top = _clause_top(sentence, above) if above.index != cue.index else cue
+    first, last = _extent(sentence, top)
+    if top.index == cue.index:
+        first, last = 0, len(sentence.text)
+    begin = sentence.text.rfind(";", 0, cue.start) + 1
+    stop = sentence.text.find(";", cue.end)
+    covers = ((max(first, begin), last if stop < 0 else min(last, stop)),)
+    return Voice(
+        sentence=sentence.index,
+        start=min(cue.start, speakers[0].start),
+        end=max(cue.end, noun.end),
+        manner=manner,
+        speakers=speakers,
+        told=None,
+        covers=covers,
+        verb=cue.lemma,
+        whole=top.dep == "ROOT" or top.index == cue.index,
+    )
