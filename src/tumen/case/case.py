@@ -17,7 +17,7 @@ from tumen.codebook.table import Table, parse_table
 from tumen.codebook.view import View
 from tumen.codebook.wire import claim_fields, parse_claim
 from tumen.errors import RefusedCommand, UnknownName, UnreadableDocument, WrongUse
-from tumen.ledger.decide import AddDocument, Command, Dismiss, Edit, Import, Join, Open, Review, Settle
+from tumen.ledger.decide import AddDocument, Command, Dismiss, Edit, Import, Join, Open, Review, Settle, same_content
 from tumen.ledger.events import Event, Read
 from tumen.ledger.view import MemoryView
 from tumen.packs import SHIPPED, load_pack
@@ -143,7 +143,7 @@ class Case:
         problems: list[Problem] = list(table.problems)
         for entry in table.entries:
             known = self.ledger.entry(entry.id)
-            if known is not None and (known.report, known.coding) != (entry.report, entry.coding):
+            if known is not None and not same_content(known, entry):
                 reason = "is on record with another content"
                 problems.append(Problem(place=f"{name}, id {entry.id}", reason=reason, advice="Give it another id"))
             else:

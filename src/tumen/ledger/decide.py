@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
@@ -25,12 +26,13 @@ from tumen.ledger.events import (
     Rejected,
     Reopened,
     Resolved,
+    Restored,
     Suggested,
     Superseded,
     Unlinked,
     make_event,
 )
-from tumen.ledger.state import Standing
+from tumen.ledger.state import Standing, document_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,9 +115,11 @@ def decide(state: Standing, command: Command, *, by: str, at: datetime, reason: 
     """Return the events that the command makes, in order; none where nothing would change.
 
     Raises:
-        RefusedCommand: the ledger's rules do not allow it (such as a review without a reason).
+        RefusedCommand: the ledger's rules do not allow it (a review without a reason, a time without a zone).
         UnknownName: an entry is not on record.
     """
+    if at.tzinfo is None:
+        raise RefusedCommand("at", f"{at.isoformat()} has no time zone", "Give it one, such as datetime.now(UTC)")
     events: list[Event] = []
     number, previous = state.number, state.last_hash
     for body in _bodies(state, command, reason):
@@ -173,12 +177,32 @@ def _known(state: Standing, key: str) -> Entry:
 
 
 def _add_document(state: Standing, command: AddDocument) -> list[Body]:
-    """The document, what it proposes, and what of its older version it supersedes; nothing if it is on record."""
+    """The document, what it proposes, and what of its older versions it supersedes; nothing if it is on record."""
     document = command.document
-    if state.has_document(document.id):
-        return _propose(state, command.entries)
-    older = state.newest_at(document.url) if document.url else None
-    read = Read(
+    newest = state.newest_at(document.url) if document.url else None
+    others = [
+        entry for entry in (state.of_address(document.url) if document.url else ()) if document_of(entry) != document.id
+    ]
+    kept = {_quote(entry) for entry in others if _reviewed(entry) and _quote(entry) in document.text}
+    entries = [entry for entry in command.entries if _quote(entry) not in kept]
+    if state.has_document(document.id) and newest in (None, document.id):
+        return _propose(state, entries)
+    anew = {_quote(entry): entry.id for entry in reversed(entries)}
+    return [
+        _read(command, newest),
+        *_propose(state, entries),
+        *_restore(state, command, kept),
+        *(
+            Superseded(entry_id=entry.id, by_entry=anew.get(_quote(entry)))
+            for entry in others
+            if _quote(entry) not in kept
+        ),
+    ]
+
+
+def _read(command: AddDocument, supersedes: str | None) -> Read:
+    document = command.document
+    return Read(
         document=document.id,
         name=command.name,
         text=document.text,
@@ -188,15 +212,18 @@ def _add_document(state: Standing, command: AddDocument) -> list[Body]:
         published=document.published.text if document.published else None,
         language=document.language,
         capture_sha256=document.capture_sha256,
-        supersedes=older,
+        supersedes=supersedes,
     )
-    before = {_quote(entry): entry for entry in (state.of_document(older) if older else ())}
-    kept = {quote for quote, entry in before.items() if _reviewed(entry) and quote in document.text}
-    anew = {_quote(entry): entry.id for entry in command.entries}
-    superseded: list[Body] = [
-        Superseded(entry_id=entry.id, by_entry=anew.get(quote)) for quote, entry in before.items() if quote not in kept
+
+
+def _restore(state: Standing, command: AddDocument, kept: AbstractSet[str]) -> list[Body]:
+    """Of a document that came back: what a person reviewed, and what is read in it now."""
+    read_now = {entry.id for entry in command.entries}
+    return [
+        Restored(entry_id=entry.id)
+        for entry in state.superseded_of(command.document.id)
+        if (_reviewed(entry) or entry.id in read_now) and _quote(entry) not in kept
     ]
-    return [read, *_propose(state, [entry for entry in command.entries if _quote(entry) not in kept]), *superseded]
 
 
 def _quote(entry: Entry) -> str:
@@ -224,13 +251,18 @@ def _import(state: Standing, entries: Sequence[Entry]) -> list[Body]:
         known = state.entry(entry.id)
         if known is None:
             found.append(Imported(entry=entry))
-        elif (known.report, known.coding) != (entry.report, entry.coding) or (
-            known.claim != entry.claim and known.status is not Status.EDITED
-        ):
+        elif not same_content(known, entry):
             raise RefusedCommand(
                 entry.id, "is on record with another content", "Give it another id, or use `tumen edit`"
             )
     return found
+
+
+def same_content(known: Entry, entry: Entry) -> bool:
+    """Tell whether an entry is the one on record; a claim that a person edited since is still the same entry."""
+    if (known.report, known.coding) != (entry.report, entry.coding):
+        return False
+    return known.claim == entry.claim or known.status is Status.EDITED
 
 
 def _review(state: Standing, ids: Sequence[str], status: Status) -> list[Body]:

@@ -86,6 +86,13 @@ class Superseded:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Restored:
+    """The newest version of its document carries a superseded entry again."""
+
+    entry_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Linked:
     """A person said that two entries are one claim."""
 
@@ -141,6 +148,7 @@ Body = (
     | Edited
     | Rejected
     | Superseded
+    | Restored
     | Linked
     | Unlinked
     | Resolved
@@ -159,6 +167,7 @@ _BODIES: Final[Mapping[str, type[Body]]] = {
         Edited,
         Rejected,
         Superseded,
+        Restored,
         Linked,
         Unlinked,
         Resolved,

@@ -21,6 +21,7 @@ from tumen.ledger.events import (
     Rejected,
     Reopened,
     Resolved,
+    Restored,
     Suggested,
     Superseded,
     Unlinked,
@@ -47,8 +48,11 @@ class Standing(Protocol):
     def newest_at(self, url: str) -> str | None:
         """Return the id of the newest document read from an address; None where there is none."""
 
-    def of_document(self, document_id: str) -> tuple[Entry, ...]:
-        """Return the entries read from a document that are not superseded."""
+    def of_address(self, url: str) -> tuple[Entry, ...]:
+        """Return the entries read from any version of what stands at an address that are not superseded."""
+
+    def superseded_of(self, document_id: str) -> tuple[Entry, ...]:
+        """Return the entries read from a document that are superseded."""
 
     def learned_version(self, cut_off: str) -> str | None:
         """Return the version of what was learned by a cut-off; None where nothing was."""
@@ -86,15 +90,23 @@ class State:
         """Return the id of the newest document read from an address."""
         return next((key for key, read in reversed(self.documents.items()) if read.url == url), None)
 
-    def of_document(self, document_id: str) -> tuple[Entry, ...]:
-        """Return the entries read from a document that are not superseded."""
-        return tuple(
-            entry
-            for entry in self.entries.values()
-            if entry.report.passage is not None
-            and entry.report.passage.document == document_id
-            and entry.id not in self.superseded
-        )
+    def of_address(self, url: str) -> tuple[Entry, ...]:
+        """Return the entries read from any version of what stands at an address that are not superseded."""
+        versions = {key for key, read in self.documents.items() if read.url == url}
+        return tuple(entry for entry in self._read_in(versions) if entry.id not in self.superseded)
+
+    def superseded_of(self, document_id: str) -> tuple[Entry, ...]:
+        """Return the entries read from a document that are superseded."""
+        return tuple(entry for entry in self._read_in({document_id}) if entry.id in self.superseded)
+
+    def _read_in(self, documents: set[str]) -> list[Entry]:
+        read = (entry for entry in self.entries.values() if entry.report.passage is not None)
+        return sorted((entry for entry in read if document_of(entry) in documents), key=lambda entry: entry.id)
+
+
+def document_of(entry: Entry) -> str | None:
+    """Return the id of the document in which the entry was read; None where it was not read in one."""
+    return entry.report.passage.document if entry.report.passage else None
 
 
 def replay(events: Iterable[Event]) -> State:
@@ -111,6 +123,7 @@ def evolve(state: State, event: Event) -> None:  # noqa: C901, PLR0912  (one cas
         case Opened(pack=pack):
             state.pack = pack
         case Read() as read:
+            state.documents.pop(read.document, None)  # a document that came back is the newest again
             state.documents[read.document] = read
         case Suggested(entry=entry) | Imported(entry=entry):
             state.entries[entry.id] = entry
@@ -122,6 +135,8 @@ def evolve(state: State, event: Event) -> None:  # noqa: C901, PLR0912  (one cas
             state.entries[key] = replace(state.entries[key], claim=claim, status=Status.EDITED)
         case Superseded(entry_id=key, by_entry=by_entry):
             state.superseded[key] = by_entry
+        case Restored(entry_id=key):
+            state.superseded.pop(key, None)
         case Linked(first=first, second=second):
             state.joins[_pair(first, second)] = True
         case Unlinked(first=first, second=second):

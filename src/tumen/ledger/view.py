@@ -18,7 +18,7 @@ from tumen.codebook.source import Origins
 from tumen.codebook.verdict import Record
 
 Trace = Callable[[Sequence[Entry], CasePack], Origins]
-_DECADES = (0.0, math.log(10.0), -math.log(10.0), math.log(1000.0), -math.log(1000.0))  # figures off by a power of ten
+DECADES = (0.0, math.log(10.0), -math.log(10.0), math.log(1000.0), -math.log(1000.0))  # figures off by a power of ten
 
 
 def publication_order(entry: Entry) -> tuple[date, str]:
@@ -124,14 +124,14 @@ class MemoryView:
         for sides, index in self._by_sides.items():
             if asked and sides and (asked <= sides or sides <= asked):
                 found.update((entry.id, entry) for entry in index.nearest(claim, limit))
-        return tuple(sorted(found.values(), key=lambda entry: _distance(claim, entry.claim))[:limit])
+        return nearest_first(claim, found.values(), limit)
 
 
 class _SidesIndex:
     """Entries of one pair of sides, found by figure and by item family without a scan."""
 
     def __init__(self, entries: Sequence[Entry]) -> None:
-        figures = [(figure, entry.id, entry) for entry in entries for figure in _figures(entry.claim)]
+        figures = [(figure, entry.id, entry) for entry in entries for figure in sizes_of(entry.claim)]
         self._figures = sorted(figures, key=lambda row: row[:2])
         self._families: defaultdict[str, list[Entry]] = defaultdict(list)
         for entry in entries:
@@ -139,7 +139,7 @@ class _SidesIndex:
 
     def nearest(self, claim: Claim, limit: int) -> list[Entry]:
         found = [
-            entry for figure in _figures(claim) for shift in _DECADES for entry in self._around(figure + shift, limit)
+            entry for figure in sizes_of(claim) for shift in DECADES for entry in self._around(figure + shift, limit)
         ]
         return found + self._families.get(claim.family, [])[-limit:]
 
@@ -153,11 +153,21 @@ def _sides(claim: Claim) -> frozenset[str]:
     return frozenset(side for side in (claim.actor, claim.counterpart) if side)
 
 
-def _figures(claim: Claim) -> list[float]:
-    return [math.log(bound) for bound in {claim.low, claim.high} if bound]
+def sizes_of(claim: Claim) -> set[float]:
+    """Return the logarithms of the claim's bounds, by which figures are found."""
+    return {math.log(bound) for bound in (claim.low, claim.high) if bound}
 
 
-def _distance(claim: Claim, other: Claim) -> tuple[bool, float]:
-    """Same family first, then the nearest figure; claims without one to compare come last."""
-    gaps = [abs(ours - theirs) for ours in _figures(claim) for theirs in _figures(other)]
-    return (claim.family != other.family, min(gaps, default=math.inf))
+def nearest_first(claim: Claim, entries: Iterable[Entry], limit: int) -> tuple[Entry, ...]:
+    """Return the entries of the same family first, by the nearest figure, then the newest, up to ``limit``.
+
+    Claims without a figure to compare come last in their family.
+    """
+    sizes = sizes_of(claim)
+
+    def distance(entry: Entry) -> tuple[bool, float, int, str]:
+        gaps = [abs(ours - theirs) for ours in sizes for theirs in sizes_of(entry.claim)]
+        day, key = publication_order(entry)
+        return (claim.family != entry.claim.family, min(gaps, default=math.inf), -day.toordinal(), key)
+
+    return tuple(sorted(entries, key=distance)[:limit])

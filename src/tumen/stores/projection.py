@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-import math
 import sqlite3
+from dataclasses import replace
 from typing import assert_never
 
 from tumen.codebook.claim import Claim
@@ -24,11 +24,14 @@ from tumen.ledger.events import (
     Rejected,
     Reopened,
     Resolved,
+    Restored,
     Suggested,
     Superseded,
     Unlinked,
     dump_body,
 )
+from tumen.ledger.state import document_of
+from tumen.ledger.view import sizes_of
 
 
 def project(connection: sqlite3.Connection, event: Event) -> None:  # noqa: C901, PLR0912  (one case a body)
@@ -50,6 +53,8 @@ def project(connection: sqlite3.Connection, event: Event) -> None:  # noqa: C901
             _edit(connection, key, claim)
         case Superseded(entry_id=key, by_entry=by_entry):
             run("UPDATE entries SET superseded = 1, superseded_by = ? WHERE id = ?", (by_entry, key))
+        case Restored(entry_id=key):
+            run("UPDATE entries SET superseded = 0, superseded_by = NULL WHERE id = ?", (key,))
         case Linked(first=first, second=second):
             run("INSERT OR REPLACE INTO joins VALUES (?, ?, 1)", tuple(sorted((first, second))))
         case Unlinked(first=first, second=second):
@@ -77,35 +82,32 @@ def entry_of_row(status: str, body: str) -> Entry:
     return parse_entry({**json.loads(body), "status": status})
 
 
-def sizes_of(claim: Claim) -> set[float]:
-    """Return the logarithms of the claim's bounds, by which figures are found."""
-    return {math.log(bound) for bound in (claim.low, claim.high) if bound}
-
-
 def _put(connection: sqlite3.Connection, entry: Entry) -> None:
+    """Write the entry's row; whether it is superseded stays as it was."""
     key = ExchangeKey.of(entry.claim)
     published = entry.report.published
-    passage = entry.report.passage
-    row = (
-        entry.id,
-        str(entry.status),
-        published.first.isoformat() if published and published.first else "",
-        key.actor,
-        key.counterpart,
-        str(key.group),
-        key.family,
-        passage.document if passage else "",
-        json.dumps(entry_fields(entry), ensure_ascii=False, separators=(",", ":")),
-    )
-    connection.execute("DELETE FROM figures WHERE entry = ?", (entry.id,))
+    sizes = sizes_of(entry.claim)
+    row = {
+        "id": entry.id,
+        "status": str(entry.status),
+        "published": published.first.isoformat() if published and published.first else "",
+        "actor": key.actor,
+        "counterpart": key.counterpart,
+        "kind_group": str(key.group),
+        "family": key.family,
+        "low_size": min(sizes, default=None),
+        "high_size": max(sizes, default=None),
+        "document": document_of(entry) or "",
+        "body": json.dumps(entry_fields(entry), ensure_ascii=False, separators=(",", ":")),
+    }
+    columns = ", ".join(row)
+    marks = ", ".join(f":{name}" for name in row)
+    anew = ", ".join(f"{name} = excluded.{name}" for name in row)
     connection.execute(
-        "INSERT OR REPLACE INTO entries "
-        "(id, status, published, actor, counterpart, kind_group, family, document, body) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        f"INSERT INTO entries ({columns}) VALUES ({marks}) ON CONFLICT (id) DO UPDATE SET {anew}",  # noqa: S608
         row,
     )
-    figures = [(key.actor, key.counterpart, size, entry.id) for size in sizes_of(entry.claim)]
-    connection.executemany("INSERT INTO figures VALUES (?, ?, ?, ?)", figures)
+    connection.execute("INSERT OR IGNORE INTO sides VALUES (?, ?)", (key.actor, key.counterpart))
 
 
 def _set_status(connection: sqlite3.Connection, key: str, status: Status) -> None:
@@ -114,9 +116,5 @@ def _set_status(connection: sqlite3.Connection, key: str, status: Status) -> Non
 
 def _edit(connection: sqlite3.Connection, key: str, claim: Claim) -> None:
     entry = read_entry(connection, key)
-    if entry is None:
-        return
-    standing = connection.execute("SELECT superseded, superseded_by FROM entries WHERE id = ?", (key,)).fetchone()
-    edited = Entry(id=key, claim=claim, report=entry.report, coding=entry.coding, status=Status.EDITED)
-    _put(connection, edited)
-    connection.execute("UPDATE entries SET superseded = ?, superseded_by = ? WHERE id = ?", (*standing, key))
+    if entry is not None:
+        _put(connection, replace(entry, claim=claim, status=Status.EDITED))

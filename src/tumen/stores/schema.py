@@ -2,9 +2,10 @@
 
 from typing import Final
 
-VERSION: Final = 1
+VERSION: Final = 2  # of the tables that are projections; a file with an older one has them made anew
 
-EVENTS: Final = """
+EVENTS: Final = (
+    """
 CREATE TABLE IF NOT EXISTS events (
     number INTEGER PRIMARY KEY,
     at TEXT NOT NULL,
@@ -14,49 +15,59 @@ CREATE TABLE IF NOT EXISTS events (
     body TEXT NOT NULL,
     previous TEXT NOT NULL,
     hash TEXT NOT NULL
-) STRICT;
-"""
+) STRICT
+""",
+    """
+CREATE TRIGGER IF NOT EXISTS events_are_not_changed BEFORE UPDATE ON events
+BEGIN SELECT RAISE(ABORT, 'events are only added'); END
+""",
+    """
+CREATE TRIGGER IF NOT EXISTS events_are_not_removed BEFORE DELETE ON events
+BEGIN SELECT RAISE(ABORT, 'events are only added'); END
+""",
+)
 
-PROJECTIONS: Final = """
-CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
-CREATE TABLE IF NOT EXISTS entries (
+# standing: 2 counts, 1 counts where suggested claims are asked for, 0 counts nowhere. It leads the indexes, so that a
+# thousand suggested claims never stand between a question and the claims that count.
+TABLES: Final = {
+    "facts": "(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
+    "entries": """(
     id TEXT PRIMARY KEY,
     status TEXT NOT NULL,
     superseded INTEGER NOT NULL DEFAULT 0,
     superseded_by TEXT,
+    standing INTEGER NOT NULL GENERATED ALWAYS AS (
+        CASE WHEN superseded OR status = 'rejected' THEN 0 WHEN status = 'suggested' THEN 1 ELSE 2 END
+    ) VIRTUAL,
     published TEXT NOT NULL,
     actor TEXT NOT NULL,
     counterpart TEXT NOT NULL,
     kind_group TEXT NOT NULL,
     family TEXT NOT NULL,
+    low_size REAL,
+    high_size REAL,
     document TEXT NOT NULL,
     body TEXT NOT NULL
-) STRICT;
-CREATE INDEX IF NOT EXISTS entries_by_exchange ON entries (kind_group, actor, counterpart, family);
-CREATE INDEX IF NOT EXISTS entries_by_sides ON entries (actor, counterpart, family, published);
-CREATE INDEX IF NOT EXISTS entries_by_document ON entries (document);
-CREATE TABLE IF NOT EXISTS figures (
-    actor TEXT NOT NULL,
-    counterpart TEXT NOT NULL,
-    size REAL NOT NULL,
-    entry TEXT NOT NULL,
-    PRIMARY KEY (actor, counterpart, size, entry)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS figures_by_entry ON figures (entry);
-CREATE TABLE IF NOT EXISTS documents (
+) STRICT""",
+    "sides": "(actor TEXT NOT NULL, counterpart TEXT NOT NULL, PRIMARY KEY (actor, counterpart)) STRICT, WITHOUT ROWID",
+    "documents": """(
     id TEXT PRIMARY KEY,
     number INTEGER NOT NULL,
     name TEXT NOT NULL,
     url TEXT,
     body TEXT NOT NULL
-) STRICT;
-CREATE INDEX IF NOT EXISTS documents_by_url ON documents (url, number);
-CREATE TABLE IF NOT EXISTS joins (first TEXT, second TEXT, joined INTEGER, PRIMARY KEY (first, second)) STRICT;
-CREATE TABLE IF NOT EXISTS resolved (contradiction TEXT PRIMARY KEY, reason TEXT NOT NULL) STRICT;
-CREATE TABLE IF NOT EXISTS dismissed (
-    article TEXT, claim TEXT, reason TEXT NOT NULL, PRIMARY KEY (article, claim)
-) STRICT;
-CREATE TABLE IF NOT EXISTS learned (cut_off TEXT PRIMARY KEY, version TEXT NOT NULL, parameters TEXT NOT NULL) STRICT;
-"""
-
-TABLES: Final = ("facts", "entries", "figures", "documents", "joins", "resolved", "dismissed", "learned")
+) STRICT""",
+    "joins": "(first TEXT, second TEXT, joined INTEGER, PRIMARY KEY (first, second)) STRICT",
+    "resolved": "(contradiction TEXT PRIMARY KEY, reason TEXT NOT NULL) STRICT",
+    "dismissed": "(article TEXT, claim TEXT, reason TEXT NOT NULL, PRIMARY KEY (article, claim)) STRICT",
+    "learned": "(cut_off TEXT PRIMARY KEY, version TEXT NOT NULL, parameters TEXT NOT NULL) STRICT",
+}
+INDEXES: Final = (
+    "entries (standing, kind_group, actor, counterpart, family, published)",
+    "entries (standing, actor, counterpart, family, published, id)",
+    "entries (standing, actor, counterpart, low_size, id)",
+    "entries (standing, actor, counterpart, high_size, id)",
+    "entries (standing, published)",
+    "entries (document)",
+    "documents (url, number)",
+)

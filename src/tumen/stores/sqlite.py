@@ -14,7 +14,7 @@ from tumen.ledger.decide import Command, decide
 from tumen.ledger.events import Event, Read, Row, event_of, parse_body, row_of, verify
 from tumen.ledger.state import State, replay
 from tumen.stores.projection import entry_of_row, project, read_entry
-from tumen.stores.schema import EVENTS, PROJECTIONS, TABLES
+from tumen.stores.schema import EVENTS, INDEXES, TABLES, VERSION
 
 _COLUMNS = "number, at, by, reason, kind, body, previous, hash"
 
@@ -33,9 +33,24 @@ class SqliteLedger:
             self.connection = sqlite3.connect(path, isolation_level=None, timeout=30.0)
             self.connection.execute("PRAGMA journal_mode = WAL")
             self.connection.execute("PRAGMA synchronous = FULL")  # a kill or a power cut loses no acknowledged event
-            self.connection.executescript(EVENTS + PROJECTIONS)
+            self._bring_up_to_date()
         except sqlite3.DatabaseError as problem:
             raise BrokenLedger(str(path), f"is no ledger ({problem})", "Name the folder of a case") from problem
+
+    def _bring_up_to_date(self) -> None:
+        """Make the tables of a new file, and those that are projections anew in a file of an older version."""
+        if self._version < VERSION:
+            with self._transaction():
+                for statement in EVENTS:
+                    self.connection.execute(statement)
+                self._project_anew()
+                self.connection.execute(f"PRAGMA user_version = {VERSION}")
+        elif self._version > VERSION:
+            raise BrokenLedger(str(self.path), "was written by a newer version of Tumen", "Bring Tumen up to date")
+
+    @property
+    def _version(self) -> int:
+        return int(self.connection.execute("PRAGMA user_version").fetchone()[0])
 
     def close(self) -> None:
         """Close the file."""
@@ -85,10 +100,19 @@ class SqliteLedger:
 
     def of_document(self, document_id: str) -> tuple[Entry, ...]:
         """Return the entries read from a document that are not superseded, in order of their ids."""
-        rows = self.connection.execute(
-            "SELECT status, body FROM entries WHERE document = ? AND superseded = 0 ORDER BY id", (document_id,)
-        ).fetchall()
-        return tuple(entry_of_row(*row) for row in rows)
+        return self._read_in("document = ? AND superseded = 0", document_id)
+
+    def superseded_of(self, document_id: str) -> tuple[Entry, ...]:
+        """Return the entries read from a document that are superseded, in order of their ids."""
+        return self._read_in("document = ? AND superseded = 1", document_id)
+
+    def of_address(self, url: str) -> tuple[Entry, ...]:
+        """Return the entries read from any version of what stands at an address that are not superseded."""
+        return self._read_in("document IN (SELECT id FROM documents WHERE url = ?) AND superseded = 0", url)
+
+    def _read_in(self, where: str, value: str) -> tuple[Entry, ...]:
+        query = f"SELECT status, body FROM entries WHERE {where} ORDER BY id"  # noqa: S608
+        return tuple(entry_of_row(*row) for row in self.connection.execute(query, (value,)).fetchall())
 
     def learned_version(self, cut_off: str) -> str | None:
         """Return the version of what was learned by a cut-off."""
@@ -146,12 +170,15 @@ class SqliteLedger:
         """
         try:
             count = verify(self.rows())
+            faults = [str(row[0]) for row in self.connection.execute("PRAGMA integrity_check")]
             before = self.tables()
+            with self._transaction(keep=False):
+                self._project_anew()
+                anew = self.tables()
         except sqlite3.DatabaseError as problem:
             raise BrokenLedger(str(self.path), f"is damaged ({problem})", "Restore it from a copy") from problem
-        with self._transaction(keep=False):
-            self._project_anew()
-            anew = self.tables()
+        if faults != ["ok"]:
+            raise BrokenLedger(str(self.path), f"is damaged ({faults[0]})", "Restore it from a copy")
         wrong = [name for name in TABLES if before[name] != anew[name]]
         if wrong:
             reason = f"table {', '.join(wrong)} is not what the events give"
@@ -168,8 +195,13 @@ class SqliteLedger:
         return {name: sorted(self.connection.execute(f"SELECT * FROM {name}"), key=repr) for name in TABLES}  # noqa: S608
 
     def _project_anew(self) -> None:
-        for name in TABLES:
-            self.connection.execute(f"DELETE FROM {name}")  # noqa: S608
+        made = self.connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'events'")
+        for name in [str(row[0]) for row in made]:
+            self.connection.execute(f'DROP TABLE "{name}"')
+        for name, columns in TABLES.items():
+            self.connection.execute(f"CREATE TABLE {name} {columns}")
+        for number, columns in enumerate(INDEXES, start=1):
+            self.connection.execute(f"CREATE INDEX index_{number} ON {columns}")
         for event in self.events():
             project(self.connection, event)
 
