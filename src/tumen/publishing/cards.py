@@ -17,7 +17,17 @@ from tumen.publishing.labels import (
     VERDICT_LABELS,
     note_label,
 )
-from tumen.publishing.phrases import amount, coded_words, date_words, field_words, fit, in_words, link_of, one_line
+from tumen.publishing.phrases import (
+    amount,
+    coded_words,
+    date_words,
+    field_words,
+    fit,
+    in_words,
+    link_of,
+    one_line,
+    unit_words,
+)
 from tumen.publishing.report import CheckedArticle
 
 _BESIDE_FIRST = (EvidenceRole.DECIDES, EvidenceRole.CONTRADICTS, EvidenceRole.SUPPORTS, EvidenceRole.DENIES)
@@ -101,12 +111,12 @@ def estimate_words(estimate: Estimate | None) -> str | None:
     """Return an estimate in one line, with its date, interval and level; None where there is no middle."""
     if estimate is None or estimate.middle is None:
         return None
-    unit = estimate.flow.unit if estimate.flow.unit not in ("person", "item") else ""
+    unit = unit_words(estimate.flow.unit)
     interval = ""
     if estimate.low is not None and estimate.high is not None:
-        interval = f" ({amount(estimate.low)} to {amount(estimate.high)}, {estimate.level:.0%})"
+        interval = f" ({amount(estimate.low)} to {amount(estimate.high)}, {100 * estimate.level:.0f} %)"
     kind = "provisional estimate" if estimate.provisional else "estimate"
-    return f"{kind} for {in_words(estimate.as_of)}: {amount(estimate.middle)} {unit}".rstrip() + interval
+    return f"{kind} for {in_words(estimate.as_of)}: {amount(estimate.middle)}{unit and f' {unit}'}{interval}"
 
 
 def _ids(every: Iterable[Evidence]) -> dict[str, None]:

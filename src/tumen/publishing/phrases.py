@@ -119,13 +119,26 @@ def figure_words(claim: Claim) -> str:
     if not claim.has_figure:
         return item
     per = f" a {claim.per}" if claim.per else ""
-    change = f" {claim.direction}" if claim.direction else ""
-    return f"{_with_unit(_bounded(claim), claim.unit, item)}{change}{per}"
+    change = f"{claim.direction} by " if claim.direction else ""
+    return f"{change}{_with_unit(_bounded(claim), claim.unit, item)}{per}"
 
 
 def item_words(item: str) -> str:
     """Return an item's name in words: ``other:launchers`` is launchers."""
     return _ITEM_WORDS.get(item) or item.removeprefix("other:").replace("_", " ")
+
+
+def unit_words(unit: str) -> str:
+    """Return a unit in the plural; nothing for persons and pieces, which their item names.
+
+    >>> [unit_words(unit) for unit in ("barrel", "USD", "percent", "km", "person")]
+    ['barrels', 'USD', '%', 'km', '']
+    """
+    if unit in ("person", "item"):
+        return ""
+    if unit == PERCENT:
+        return "%"
+    return unit if is_currency(unit) or unit == TIMES or unit.endswith("s") or len(unit) <= 2 else f"{unit}s"
 
 
 def source_words(sources: tuple[Source, ...]) -> str:
@@ -221,13 +234,5 @@ def _bounded(claim: Claim) -> str:
 
 
 def _with_unit(number: str, unit: str, item: str) -> str:
-    if is_currency(unit):
-        return f"{number} {unit} ({item})"
-    if unit == PERCENT:
-        return f"{number} % ({item})"
-    if unit == TIMES:
-        return f"{number} times ({item})"
-    if unit in ("person", "item"):
-        return f"{number} {item}"
-    plural = unit if unit.endswith("s") or len(unit) <= 2 else f"{unit}s"
-    return f"{number} {plural}" if plural == item else f"{number} {plural} ({item})"
+    words = unit_words(unit)
+    return f"{number} {item}" if words in ("", item) else f"{number} {words} ({item})"

@@ -18,8 +18,11 @@
     const card = document.getElementById(location.hash.slice(1));
     if (!card || !card.classList.contains("card")) return;
     point(card);
-    card.querySelector("summary").focus({ preventScroll: true });
-    card.scrollIntoView({ block: "nearest" });
+    // The browser moves the focus to the card's place first, and a card cannot have it: its summary takes it after that.
+    setTimeout(() => {
+      card.querySelector("summary").focus({ preventScroll: true });
+      card.scrollIntoView({ block: "nearest" });
+    }, 0);
   };
   const sift = () => {
     const kept = [...filter.querySelectorAll("input:checked")].map((box) => box.value);
