@@ -97,7 +97,8 @@ class Case:
         exact = view.entry(prefix)
         if exact is not None:
             return exact
-        found = [entry for entry in view.entries() if entry.id.startswith(prefix)]
+        entries = view.entries() if self._ledger is None else self._ledger.starting_with(prefix)
+        found = [entry for entry in entries if entry.id.startswith(prefix)]
         if len(found) == 1:
             return found[0]
         reason = f"fits {len(found)} entries" if found else "no such entry on record"
@@ -117,8 +118,12 @@ class Case:
         """Carry a command out and return its events, once they are on disk."""
         return self.ledger.do(command, by=by, at=at or datetime.now(UTC), reason=reason)
 
-    def add(self, capture: Capture, *, by: str) -> tuple[tuple[Document, Extraction, tuple[Event, ...]], ...]:
+    def add(
+        self, capture: Capture, *, by: str
+    ) -> tuple[tuple[tuple[Document, Extraction, tuple[Event, ...]], ...], tuple[Problem, ...]]:
         """Read a capture, keep its bytes and propose its claims; one row a document (a feed has several).
+
+        The second part names entries of a feed that could not be read.
 
         Raises:
             UnreadableDocument: no text can be had from it.
@@ -129,12 +134,13 @@ class Case:
         if self.folder is not None:
             keep_capture(self.folder / CAPTURES_FOLDER, capture)
         rows: list[tuple[Document, Extraction, tuple[Event, ...]]] = []
+        address = _file_address(capture) if len(documents) == 1 else None  # entries of a feed are no versions of it
         for document in documents:
-            addressed = document if document.url else replace(document, url=_file_address(capture))
+            addressed = document if document.url else replace(document, url=address)
             extraction = self.extractor.extract(addressed)
             command = AddDocument(name=capture.name, document=addressed, entries=extraction.entries)
             rows.append((addressed, extraction, self.do(command, by=by)))
-        return tuple(rows)
+        return tuple(rows), problems
 
     def add_table(self, content: str, *, name: str, by: str) -> tuple[Table, tuple[Event, ...]]:
         """Take in a CSV of claims in the codebook's form: good rows go in, bad rows come back to mend."""
@@ -149,7 +155,7 @@ class Case:
             else:
                 entries.append(entry)
         events = self.do(Import(entries=tuple(entries)), by=by)
-        return replace(table, problems=tuple(problems)), events
+        return replace(table, entries=tuple(entries), problems=tuple(problems)), events
 
     def review(self, ids: Sequence[str], status: Status, *, by: str, reason: str) -> tuple[Event, ...]:
         """Accept or reject entries; ids may be shortened."""

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import click
 
-from tumen.case import new_case
+from tumen.case import Case, new_case
 from tumen.cli.options import by_option, captures_of, case_option, fail, finish, own_case, reason_option, who
+from tumen.codebook.document import Capture
 from tumen.codebook.entry import Status
-from tumen.errors import TumenError, WrongUse
+from tumen.errors import TumenError, UnreadableDocument, WrongUse
 from tumen.ledger.events import Event, Suggested, Superseded
 from tumen.packs import SHIPPED, pack_names
 
@@ -47,30 +48,48 @@ def add(targets: tuple[str, ...], case_folder: Path | None, by: str | None) -> N
     case, person = own_case(case_folder), who(by)
     failures: list[str] = []
     for target in targets:
-        if target.lower().endswith(".csv") and Path(target).is_file():
-            try:
-                content = Path(target).read_text(encoding="utf-8-sig")
-            except (OSError, UnicodeDecodeError) as problem:
-                fail(f"{target}: cannot be read as UTF-8 ({problem})", failures)
-                continue
-            table, events = case.add_table(content, name=target, by=person)
-            for set_aside in table.problems:
-                fail(str(set_aside), failures)
-            if table.bad_rows:
-                bad = Path(target).with_suffix(".bad.csv")
-                bad.write_text(table.bad_rows, encoding="utf-8")
-                click.echo(f"{target}: bad rows written to {bad}; mend them and add that file", err=True)
-            click.echo(f"{target}: {len(events)} claims taken in, {len(table.entries) - len(events)} on record before")
-            continue
-        for _, capture in captures_of([target], failures):
-            try:
-                for document, extraction, events in case.add(capture, by=person):
-                    click.echo(_added(document.title or capture.name, events))
-                    for reason in extraction.problems:
-                        fail(f"{capture.name}: {reason}", failures)
-            except TumenError as problem:
-                fail(problem, failures)
+        try:
+            if target.lower().endswith(".csv") and Path(target).is_file():
+                _add_table(case, Path(target), person, failures)
+            else:
+                for _, capture in captures_of([target], failures):
+                    _add_capture(case, capture, person, failures)
+        except TumenError as problem:
+            fail(problem, failures)
     finish(failures)
+
+
+def _add_table(case: Case, path: Path, person: str, failures: list[str]) -> None:
+    try:
+        content = path.read_bytes().decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as problem:
+        raise UnreadableDocument(str(path), f"cannot be read as UTF-8 ({problem})", "Save it as UTF-8") from problem
+    table, events = case.add_table(content, name=str(path), by=person)
+    for set_aside in table.problems:
+        fail(str(set_aside), failures)
+    if table.bad_rows:
+        bad = path.with_suffix(".bad.csv")
+        try:
+            bad.write_text(table.bad_rows, encoding="utf-8", newline="")
+        except OSError as problem:
+            fail(f"{bad}: cannot be written ({problem.strerror})", failures)
+        else:
+            click.echo(f"{path}: bad rows written to {bad}; mend them and add that file", err=True)
+    click.echo(f"{path}: {len(events)} claims taken in, {len(table.entries) - len(events)} on record before")
+
+
+def _add_capture(case: Case, capture: Capture, person: str, failures: list[str]) -> None:
+    try:
+        rows, problems = case.add(capture, by=person)
+    except TumenError as problem:
+        fail(problem, failures)
+        return
+    for set_aside in problems:
+        fail(str(set_aside), failures)
+    for document, extraction, events in rows:
+        click.echo(_added(document.title or capture.name, events))
+        for reason in extraction.problems:
+            fail(f"{capture.name}: {reason}", failures)
 
 
 def _added(name: str, events: Sequence[Event]) -> str:

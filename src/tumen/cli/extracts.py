@@ -11,7 +11,7 @@ import click
 from tumen.cli.options import as_edtf, captures_of, case_option, fail, finish, format_option, the_case
 from tumen.codebook.document import Document
 from tumen.codebook.edtf import Edtf
-from tumen.codebook.entry import Extraction
+from tumen.codebook.entry import Entry, Extraction
 from tumen.codebook.table import dump_table
 from tumen.codebook.wire import claim_line
 from tumen.errors import TumenError
@@ -48,7 +48,7 @@ def extract(
     day = as_edtf(published, "--published")
     extractor = OfflineExtractor(the_case(case_folder).pack, minimum_confidence=min_confidence)
     failures: list[str] = []
-    tables: list[str] = []
+    listed: list[Entry] = []
     for stem, document in documents_of(paths, day, failures):
         extraction = extractor.extract(document)
         for problem in extraction.problems:
@@ -56,7 +56,7 @@ def extract(
         if explain:
             _explain(stem, document, extraction)
         elif form == "csv":
-            tables.append(dump_table(extraction.entries))
+            listed += extraction.entries
         elif form == "text":
             _text(stem, extraction)
         else:
@@ -64,8 +64,8 @@ def extract(
                 click.echo(json.dumps(claim_line(entry, stem), ensure_ascii=False))
         for passed in extraction.uncoded if uncoded else ():
             click.echo(f"{stem}: not coded: “{passed.passage.quote}”: {passed.reason}", err=form != "text")
-    if tables:
-        click.echo(tables[0] + "".join(table.partition("\n")[2] for table in tables[1:]), nl=False)
+    if form == "csv" and not explain:
+        click.echo(dump_table(listed), nl=False)
     finish(failures)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -48,9 +49,9 @@ def claims(flow: str, status: str | None, form: str, case_folder: Path | None, *
       tumen claims KP>RU:containers --known-at 2024-09-30
       tumen claims --status suggested --case shells
     """
-    suggested = bool(when["with_suggested"]) or status in (Status.SUGGESTED, Status.REJECTED)
-    view = _view(case_folder, when, suggested=suggested)
-    entries = _known(view, as_date(_text(when["known_at"]), "--known-at"))
+    view = _view(case_folder, when, suggested=bool(when["with_suggested"]))
+    listed = view.all_entries() if status else view.entries()
+    entries = _known(listed, as_date(_text(when["known_at"]), "--known-at"))
     if flow:
         wanted = set(_flows(flow, {Flow.of(entry.claim) for entry in entries}))
         entries = [entry for entry in entries if Flow.of(entry.claim) in wanted]
@@ -74,7 +75,7 @@ def flows(flow: str, form: str, case_folder: Path | None, **when: object) -> Non
       tumen flows KP>RU
     """
     view = _view(case_folder, when, suggested=bool(when["with_suggested"]))
-    entries = _known(view, as_date(_text(when["known_at"]), "--known-at"))
+    entries = _known(view.entries(), as_date(_text(when["known_at"]), "--known-at"))
     by_flow: dict[Flow, list[Entry]] = {}
     for entry in entries:
         by_flow.setdefault(Flow.of(entry.claim), []).append(entry)
@@ -179,10 +180,10 @@ def _text(value: object) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _known(view: View, known_at: date | None) -> list[Entry]:
+def _known(entries: Iterable[Entry], known_at: date | None) -> list[Entry]:
     from tumen.ledger.view import known_by
 
-    return [entry for entry in view.entries() if known_by(entry, known_at)]
+    return [entry for entry in entries if known_by(entry, known_at)]
 
 
 def _flows(text: str, known: set[Flow]) -> tuple[Flow, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import sys
 from collections.abc import Mapping, Sequence
@@ -12,15 +11,15 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from tumen.codebook.table import dump_rows, safe_cell
+
 
 def show_rows(rows: Sequence[Mapping[str, object]], columns: Sequence[str], form: str) -> None:
     """Print rows: `text` a table of the columns, `json` a list of objects, `csv` the columns."""
     if form == "json":
         click.echo(json.dumps(list(rows), ensure_ascii=False, indent=1))
     elif form == "csv":
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerow(columns)
-        writer.writerows([_cell(row.get(column)) for column in columns] for row in rows)
+        click.echo(dump_rows(columns, [[_cell(row.get(column)) for column in columns] for row in rows]), nl=False)
     else:
         _table(rows, columns)
 
@@ -51,14 +50,6 @@ def _shown(value: object) -> str:
 
 
 def _cell(value: object) -> str:
-    """A cell as text; one that a spreadsheet would run as a formula is kept from it."""
+    """A cell as text; one that a spreadsheet would run as a formula is kept from it, a number is not."""
     text = "" if value is None else str(value)
-    return "'" + text if text[:1] in "=+-@\t\r" and not _is_number(text) else text
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
+    return text if isinstance(value, int | float) else safe_cell(text)

@@ -6,6 +6,7 @@ import math
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from tumen.codebook.edtf import Edtf
 from tumen.codebook.item import family_of, is_item
@@ -78,6 +79,17 @@ class Basis(StrEnum):
 
 SYMMETRIC_KINDS = frozenset({Kind.TRADE, Kind.AGREEMENT, Kind.PROJECT})
 _CODE = re.compile(r"[A-Z]{2}")
+_WORDS: Final[dict[str, type[StrEnum]]] = {
+    "kind": Kind,
+    "hedge": Hedge,
+    "measure": Measure,
+    "direction": Direction,
+    "outcome": Outcome,
+    "stage": Stage,
+    "polarity": Polarity,
+    "certainty": Certainty,
+    "basis": Basis,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +126,7 @@ class Claim:
     in_return: bool = False
 
     def __post_init__(self) -> None:
+        self._check_words()
         self._check_sides()
         self._check_figure()
         for name, text in (("place", self.place), ("per", self.per)):
@@ -123,6 +136,17 @@ class Claim:
             raise InvalidClaim(
                 "outcome", f"kind {self.kind} with outcome {self.outcome}", "A loss has one, others none"
             )
+
+    def _check_words(self) -> None:
+        """A word of a list may be given as plain text: ``kind="loss"``."""
+        for name, words in _WORDS.items():
+            value = getattr(self, name)
+            if isinstance(value, words) or (value is None and name in ("direction", "outcome")):
+                continue
+            try:
+                object.__setattr__(self, name, words(value))
+            except ValueError as problem:
+                raise InvalidClaim(name, f"{value!r} is not allowed", "One of " + ", ".join(words)) from problem
 
     def _check_sides(self) -> None:
         for name, code in (("actor", self.actor), ("counterpart", self.counterpart)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -71,7 +71,7 @@ def parse_table(content: str, *, name: str) -> Table:
     return Table(
         entries=tuple(entries.values()),
         problems=tuple(problems),
-        bad_rows=_dump(header, bad) if bad else "",
+        bad_rows=dump_rows(header, bad) if bad else "",
     )
 
 
@@ -82,7 +82,7 @@ def dump_table(entries: Iterable[Entry]) -> str:
     """
     listed = list(entries)
     columns = [*COLUMNS, *(PASSAGE_COLUMNS if any(entry.report.passage for entry in listed) else ())]
-    return _dump(columns, [[safe_cell(cell) for cell in _row(entry, columns)] for entry in listed])
+    return dump_rows(columns, [[safe_cell(cell) for cell in _row(entry, columns)] for entry in listed])
 
 
 def parse_chain(text: str, column: str, separator: str = "<") -> tuple[Source, ...]:
@@ -208,7 +208,8 @@ def _unsafe(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
-def _dump(header: list[str], rows: list[list[str]]) -> str:
+def dump_rows(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return header and rows as CSV; each cell with a line end of any system is quoted."""
     lines: list[str] = []
     for row in (header, *rows):
         out = io.StringIO()

@@ -30,6 +30,9 @@ class View(Protocol):
     def entries(self) -> tuple[Entry, ...]:
         """Return the entries of the view, in order of publication then id."""
 
+    def all_entries(self) -> tuple[Entry, ...]:
+        """Return the entries of every status that no newer version superseded, in order of publication then id."""
+
     def flows(self) -> tuple[Flow, ...]:
         """Return the flows on record, sorted by their written form."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -27,7 +28,8 @@ def capture_file(path: Path) -> Capture:
         size = path.stat().st_size
         if size > _MOST_BYTES:
             raise UnreadableDocument(str(path), f"has {size:,} bytes, over {_MOST_BYTES:,}", "Give the article alone")
-        return Capture(name=str(path), content=path.read_bytes(), captured_at=datetime.now(UTC))
+        name = os.fsencode(path).decode("utf-8", errors="replace")  # a name need not be UTF-8, an event must
+        return Capture(name=name, content=path.read_bytes(), captured_at=datetime.now(UTC))
     except OSError as problem:
         raise UnreadableDocument(str(path), problem.strerror or "cannot be read", "Check the path") from problem
 
@@ -39,7 +41,11 @@ def capture_standard_input() -> Capture:
 
 def files_of(path: Path) -> Iterator[Path]:
     """Give the readable files of a folder in order of their names, or the file itself."""
-    if not path.is_dir():
+    try:
+        folder = path.is_dir()
+    except OSError:  # such as a name too long for a file
+        folder = False
+    if not folder:
         yield path
         return
     for inner in sorted(path.rglob("*")):

@@ -77,6 +77,10 @@ class SqliteLedger:
         """Return an entry, whatever its status."""
         return read_entry(self.connection, entry_id)
 
+    def starting_with(self, prefix: str) -> tuple[Entry, ...]:
+        """Return the entries, whatever their status, whose ids start with a prefix."""
+        return self._read_in("substr(id, 1, length(?1)) = ?1", prefix)
+
     def has_document(self, document_id: str) -> bool:
         """Tell whether a document is on record."""
         return self.connection.execute("SELECT 1 FROM documents WHERE id = ?", (document_id,)).fetchone() is not None

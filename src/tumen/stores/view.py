@@ -67,6 +67,11 @@ class SqliteView:
         """Return the entries that count, in order of publication then id."""
         return tuple(sorted(self._entries("1"), key=publication_order))
 
+    def all_entries(self) -> tuple[Entry, ...]:
+        """Return the entries of every status that no newer version superseded, in order of publication then id."""
+        rows = self._rows("SELECT status, body FROM entries WHERE superseded = 0", ())
+        return tuple(sorted((entry_of_row(str(row[0]), str(row[1])) for row in rows), key=publication_order))
+
     def flows(self) -> tuple[Flow, ...]:
         """Return the flows on record, sorted by their written form."""
         return tuple(sorted({Flow.of(entry.claim) for entry in self._entries("1")}, key=str))
