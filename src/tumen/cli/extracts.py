@@ -13,7 +13,7 @@ from tumen.codebook.document import Document
 from tumen.codebook.edtf import Edtf
 from tumen.codebook.entry import Entry, Extraction
 from tumen.codebook.table import dump_table
-from tumen.codebook.wire import claim_line
+from tumen.codebook.wire import claim_fields, claim_line
 from tumen.errors import TumenError
 
 
@@ -54,7 +54,7 @@ def extract(
         for problem in extraction.problems:
             fail(f"{stem}: {problem}", failures)
         if explain:
-            _explain(stem, document, extraction)
+            _explain(stem, extraction)
         elif form == "csv":
             listed += extraction.entries
         elif form == "text":
@@ -103,11 +103,19 @@ def _text(stem: str, extraction: Extraction) -> None:
         )
 
 
-def _explain(stem: str, document: Document, extraction: Extraction) -> None:
-    from tumen.extracting.explain import explain
-
+def _explain(stem: str, extraction: Extraction) -> None:
+    """For each claim the passage, then every field with its value, how sure it is, and why."""
     click.echo(f"# {stem}")
-    click.echo(explain(document, extraction))
+    for entry in extraction.entries:
+        passage = entry.report.passage
+        where = f"{passage.start}-{passage.end} “{passage.quote}”" if passage else ""
+        click.echo(f"\n{where}\n    confidence {entry.coding.confidence:.2f}")
+        values = claim_fields(entry.claim)
+        for name, coded in entry.coding.fields.items():
+            value = values.get(name, "")
+            shown = json.dumps(value, ensure_ascii=False) if name in values else ""
+            inferred = ", inferred" if coded.inferred else ""
+            click.echo(f"    {name:13s} {shown}  ({coded.confidence:.2f}{inferred}: {coded.reason})")
 
 
 def _figure(low: float | None, high: float | None) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from tumen.codebook.document import Capture, Document
+from tumen.codebook.document import BlockKind, Capture, Document
 from tumen.codebook.edtf import Edtf
 from tumen.errors import UnreadableDocument
 from tumen.measuring.split import Part, part_of, read_split
@@ -66,3 +66,22 @@ def _dates(folder: Path) -> dict[str, str]:
         return {}
     rows = [line.split(",") for line in path.read_text(encoding="utf-8").splitlines()[1:]]
     return {row[0]: row[1] for row in rows if len(row) == 2}
+
+
+def coded_text(document: Document) -> str:
+    """Return the document as Markdown with front matter, as a folder of gold keeps it."""
+    head = {
+        "title": document.title,
+        "publisher": document.publisher,
+        "published": document.published.text if document.published else None,
+        "url": document.url,
+        "lang": document.language,
+    }
+    lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in head.items() if value]
+    first = document.blocks[0] if document.blocks else None
+    titled = first is not None and document.title == document.text[first.start : first.end]
+    pieces = [
+        ("- " if block.kind is BlockKind.LIST_ITEM else "") + document.text[block.start : block.end]
+        for block in document.blocks[1 if titled else 0 :]
+    ]
+    return "---\n" + "\n".join(lines) + "\n---\n\n" + "\n\n".join(pieces) + "\n"
