@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from tumen.checking.voices import Voices
@@ -117,7 +117,7 @@ def statement(head: Entry, copies: Iterable[Entry], parties: Parties) -> Stateme
     """Return a recorded claim with its copies and with everybody who gave it or passed it on."""
     listed = tuple(Copy(entry=copy, changed=changed_fields(copy, head, parties)) for copy in sorted(copies, key=_order))
     origin, source = origin_of(head, parties)
-    chain = parties.chain(head.claim.sources)
+    chain = _in_office(parties.chain(head.claim.sources))
     if not chain and source is not None:
         chain = (parties.party(source),)
     faithful = [copy.entry for copy in listed if "origin" not in copy.changed]
@@ -142,6 +142,16 @@ def statement(head: Entry, copies: Iterable[Entry], parties: Parties) -> Stateme
         false=false,
     )
     return Statement(entry=head, origin=origin, voices=voices, copies=listed)
+
+
+def _in_office(chain: tuple[Party, ...]) -> tuple[Party, ...]:
+    """A person speaks for the body that follows in the attribution, not for one that he led at another time."""
+    links = list(chain)
+    for at, (link, body) in enumerate(zip(chain, chain[1:], strict=False)):
+        governments = link.kind is SourceKind.GOVERNMENT and body.kind is SourceKind.GOVERNMENT
+        if link.person and governments and body.bodies and link.states == body.states:
+            links[at] = replace(link, bodies=body.bodies)
+    return tuple(links)
 
 
 def _order(entry: Entry) -> tuple[date, str]:

@@ -18,6 +18,8 @@ OUTSIDE = 0.20
 """A figure further outside everything said than this is another figure."""
 OVERSTATED = 1.5
 """A named source's "more than" may not be raised by this factor."""
+_VERY = 0.01
+_TEN = 0.001
 _COUNTS = frozenset({"person", "item", "round"})
 _WHOLE = frozenset({Hedge.EXACT, Hedge.ABOUT})
 
@@ -94,6 +96,12 @@ def alike(told: Claim, recorded: Claim, rates: Rates) -> Likeness:
     return Likeness.POWER if power_of_ten(numbers, others) else Likeness.OTHER
 
 
+def told_closely(told: Claim, recorded: Claim) -> bool:
+    """Tell whether the numbers are the very ones, within 1 %: only such are taken for another statement's, told wrongly."""
+    numbers, others = told_numbers(told), _comparable_numbers(told, recorded)
+    return all(any(abs(a - b) <= _VERY * max(a, b) for b in others) for a in numbers)
+
+
 def _both_vague(told: Claim, recorded: Claim) -> bool:
     """Whether two vague words overlap: "dozens" and "several dozen" are one figure."""
     if told.hedge is not Hedge.VAGUE or recorded.hedge is not Hedge.VAGUE:
@@ -138,7 +146,7 @@ def power_of_ten(numbers: tuple[float, ...], others: tuple[float, ...]) -> int:
         return 0
     powers = {math.log10(number / other) for number, other in zip(numbers, others, strict=True)}
     power = round(min(powers))
-    return power if power and all(abs(found - power) < 0.005 for found in powers) else 0
+    return power if power and all(abs(found - power) < _TEN for found in powers) else 0
 
 
 def _holds(told: Claim, recorded: Claim) -> bool:
@@ -195,6 +203,8 @@ def interval(claim: Claim) -> tuple[float, float]:
 def lies_outside(told: Claim, recorded: Claim) -> bool:
     """Tell whether the article's figure lies more than 20 % outside the recorded one, both as intervals."""
     low, high = interval(told)
+    if told.hedge is Hedge.AT_MOST:
+        low = high / OVERSTATED
     if told.hedge is Hedge.AT_LEAST and recorded.hedge is Hedge.AT_LEAST:
         return low >= OVERSTATED * (recorded.low or 0)
     bottom, top = interval(recorded)

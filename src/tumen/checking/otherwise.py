@@ -88,18 +88,24 @@ def hedge_dropped(pair: Pair) -> bool:
     return pair.figure is Likeness.SAME and loses_its_hedge(pair.told, pair.recorded)
 
 
+def digits_told(pair: Pair) -> int:
+    """Return to how many digits the article tells its number, 0 where it has none."""
+    return max((significant_digits(number) for number in told_numbers(pair.told)), default=0)
+
+
 def is_distinctive(pair: Pair) -> bool:
     """Tell whether the article's number is told to three digits or more: such a one is hardly the same by chance."""
-    return max((significant_digits(number) for number in told_numbers(pair.told)), default=0) >= 3
+    return digits_told(pair) >= 3
 
 
 def slip_is_plain(pair: Pair) -> bool:
-    """Tell whether a power of ten is a slip and not another figure: the same source, or the same two digits or more."""
+    """Tell whether a power of ten is a slip and not another figure: the same source, two digits alike, or a thousand."""
     numbers, others = told_numbers(pair.told), told_numbers(pair.recorded)
     if not power_of_ten(numbers, others):
         return True
     digits = max(significant_digits(number) for number in numbers)
-    return pair.source is Relation.SAME or (digits >= 2 and pair.source is not Relation.OTHER)
+    plain = digits >= 2 or abs(power_of_ten(numbers, others)) >= 3
+    return pair.source is Relation.SAME or (plain and pair.source is not Relation.OTHER)
 
 
 def speaks_of_the_same(pair: Pair) -> bool:

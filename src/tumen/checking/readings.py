@@ -7,11 +7,12 @@ from dataclasses import replace
 from typing import Final
 
 from tumen.checking import otherwise
-from tumen.checking.figures import Likeness, lies_outside
+from tumen.checking.figures import Likeness, lies_outside, told_closely
 from tumen.checking.items import exactly_same_item, same_item
 from tumen.checking.trial import Pair, Reading, Trial, copy_pair, is_denial, kinds_alike, sides_alike, sides_swapped
 from tumen.codebook.claim import Kind
 from tumen.codebook.item import family_of
+from tumen.codebook.quantity import Hedge
 from tumen.codebook.verdict import VerdictKind
 from tumen.tracing import Relation
 
@@ -31,6 +32,7 @@ OTHERWISE: Final[tuple[tuple[VerdictKind, Callable[[Pair], bool]], ...]] = (
 
 _ORDER = {kind: at for at, kind in enumerate(VerdictKind)}
 _FIGURES = frozenset({Likeness.SAME, Likeness.END, Likeness.VAGUER, Likeness.POWER})
+_BORROWED = frozenset(VerdictKind) - {VerdictKind.HEDGE_DROPPED}
 _IDENTITY = frozenset(
     {VerdictKind.UNIT_SLIP, VerdictKind.ITEM_CONFUSED, VerdictKind.OUTCOME_CONFUSED, VerdictKind.MEASURE_CONFUSED}
 )
@@ -99,11 +101,27 @@ def is_plausible(reading: Reading) -> bool:
         return len(found - {VerdictKind.HEDGE_DROPPED, VerdictKind.WRONG_SOURCE}) <= 2
     if VerdictKind.WRONG_SOURCE in found and len(found) > 1 and not otherwise.is_distinctive(pair):
         return False
+    if found & _IDENTITY and not _is_traceable(pair, found):
+        return False
+    if found & _BORROWED and pair.figure in (Likeness.SAME, Likeness.END) and not _very_number(pair):
+        return False
     if pair.figure is Likeness.POWER:
         return found <= {VerdictKind.UNIT_SLIP, VerdictKind.HEDGE_DROPPED} and otherwise.slip_is_plain(pair)
     if pair.figure is Likeness.VAGUER:
         return len(found) <= 1 and not found & _IDENTITY
     return len(found - {VerdictKind.HEDGE_DROPPED}) <= (3 if pair.source is Relation.SAME else 2)
+
+
+def _is_traceable(pair: Pair, found: set[VerdictKind]) -> bool:
+    """Whether another item's or unit's number is that statement's: by its source, or by the number where none is named."""
+    if pair.source is Relation.SAME or otherwise.is_distinctive(pair):
+        return True
+    return pair.source is None and len(found) == 1
+
+
+def _very_number(pair: Pair) -> bool:
+    """Whether the article has the very number, or a vague word in its place."""
+    return Hedge.VAGUE in (pair.told.hedge, pair.recorded.hedge) or told_closely(pair.told, pair.recorded)
 
 
 def _garbled(pair: Pair, trial: Trial) -> list[Reading]:
@@ -151,7 +169,7 @@ def _cost(reading: Reading) -> tuple[float, int, int, str]:
         {Relation.SAME: 0.0, Relation.UNSURE: 0.4, Relation.OTHER: 0.5}.get(pair.source, 0.1) if pair.source else 0.0
     )
     cost += 0.4 * (pair.figure is Likeness.VAGUER) + 0.3 * (not exactly_same_item(pair.told, pair.recorded))
-    cost += 0.2 * (pair.told.kind is not pair.recorded.kind) + 0.5 * (pair.figure is Likeness.POWER)
+    cost += 0.2 * (pair.told.kind is not pair.recorded.kind) + 0.7 * (pair.figure is Likeness.POWER)
     cost += 0.2 * (pair.source is Relation.SAME and not pair.by_name)
     first = min((_ORDER[kind] for kind in reading.faults), default=0)
     return (round(cost, 3), first, -pair.statement.published.toordinal(), pair.statement.entry.id)

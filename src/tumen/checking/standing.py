@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from tumen.checking.candidates import Statement
 from tumen.checking.figures import Likeness, lies_outside, same_unit
 from tumen.checking.items import exactly_same_item
 from tumen.checking.times import MONTH, same_time, told_as_present
 from tumen.checking.trial import Pair, Reading, Trial, is_denial, sides_alike
 from tumen.checking.voices import relation
-from tumen.codebook.claim import Certainty, Claim, Kind, Polarity
+from tumen.codebook.claim import Basis, Certainty, Claim, Kind, Polarity
 from tumen.codebook.flow import path_of
 from tumen.codebook.quantity import Hedge, Measure
 from tumen.codebook.source import SourceKind
@@ -18,7 +19,7 @@ from tumen.codebook.verdict import VerdictKind
 from tumen.tracing import Party, Relation
 from tumen.tracing.rounding import CLOSE, told_numbers
 
-_LEVELS = frozenset({Measure.CUMULATIVE, Measure.STOCK})
+_LEVELS = frozenset({Measure.CUMULATIVE, Measure.STOCK, Measure.RATE, Measure.SHARE})
 _ONE_PARTY_DAYS = 2 * MONTH
 _STALE_DAYS = 365
 _TOO_GENERAL = frozenset({"munitions", "military_technology", "money", "raw_materials"})
@@ -57,7 +58,7 @@ def _repeats_only(party: Party, firsts: list[Pair], telling: list[Pair], trial: 
     """Whether a further source is on record only as a repeat of the first; None where it has a figure of its own."""
     own = [pair for pair in telling if relation((party,), pair.statement.voices, trial.parties) is Relation.SAME]
     origins = {pair.statement.origin for pair in firsts}
-    if any(_vouches(party, pair) and pair.statement.origin not in origins for pair in own):
+    if any(_vouches(party, pair) and not _draws(pair.statement.origin, origins, trial) for pair in own):
         return None
     if any(_also_vouches(party, pair) for pair in firsts):
         return None
@@ -65,6 +66,13 @@ def _repeats_only(party: Party, firsts: list[Pair], telling: list[Pair], trial: 
         party.relation(link) is Relation.SAME for pair in firsts for link in pair.statement.voices.repeaters
     )
     return bool(own) or passed_on or not party.specific
+
+
+def _draws(origin: str, origins: set[str], trial: Trial) -> bool:
+    """Whether an origin is one of the others, takes figures over from them, or they from it."""
+    takers = trial.parties.draws_on(origin) if origin in trial.parties.bodies else frozenset()
+    given = {body for other in origins if other in trial.parties.bodies for body in trial.parties.draws_on(other)}
+    return origin in origins or bool(takers & origins) or origin in given
 
 
 def _vouches(party: Party, pair: Pair) -> bool:
@@ -104,12 +112,54 @@ def _newer(pair: Pair, trial: Trial) -> list[Pair]:
         other
         for other in trial.pairs
         if other.statement.published > pair.statement.published
-        and other.statement.origin == pair.statement.origin
+        and _one_series(other.statement.origin, pair.statement.origin, trial)
         and other.recorded.kind is pair.recorded.kind
-        and other.recorded.basis is pair.recorded.basis
+        and _is_counted(other) is _is_counted(pair)
         and same_quantity(pair.recorded, other)
         and _replaces(trial.told, other)
     ]
+
+
+def _one_series(origin: str, other: str, trial: Trial) -> bool:
+    """Whether two origins are one, or the ministry, staff and service of one state's defence, which go on with one count."""
+    parties = trial.parties
+    if origin == other:
+        return True
+    one_home = parties.home(origin) is not None and parties.home(origin) == parties.home(other)
+    linked = one_home and (other in parties.draws_on(origin) or origin in parties.draws_on(other))
+    return linked and parties.is_defence(origin) and parties.is_defence(other)
+
+
+def _is_counted(pair: Pair) -> bool:
+    return pair.recorded.basis is Basis.REPORTED
+
+
+def adds_alternatives(trial: Trial) -> Finding | None:
+    """Adds up what was meant as either … or: two conversions of one thing by one origin on one day."""
+    numbers = told_numbers(trial.told)
+    converted = [pair for pair in trial.pairs if not _is_counted(pair) and sides_alike(trial.told, pair.recorded)]
+    if trial.bearing() or len(numbers) != 1 or trial.told.basis is not Basis.REPORTED:
+        return None
+    for at, first in enumerate(converted):
+        for second in converted[at + 1 :]:
+            if _alternatives(first, second) and _sum(first, second) == numbers[0]:
+                return Finding(kind=VerdictKind.CONVERTED_AS_COUNTED, decides=(first, second))
+    return None
+
+
+def _alternatives(first: Pair, second: Pair) -> bool:
+    """Whether two conversions start from one thing and are by one origin, and the article names no other."""
+    source = first.statement.entry.report.converted_from
+    return (
+        source is not None
+        and source == second.statement.entry.report.converted_from
+        and first.statement.origin == second.statement.origin
+        and first.source is not Relation.OTHER
+    )
+
+
+def _sum(first: Pair, second: Pair) -> float:
+    return sum(max(told_numbers(pair.recorded), default=0.0) for pair in (first, second))
 
 
 def _replaces(told: Claim, other: Pair) -> bool:
@@ -144,7 +194,13 @@ def told_without_its_denial(trial: Trial) -> Finding | None:
         return None
     saying = [pair for pair in _pairs(trial.bearing()) if _near(pair)]
     origins = {pair.statement.origin for pair in saying}
-    denying = [pair for pair in trial.pairs if _denies(pair) and pair.statement.origin not in origins]
+    denying = [
+        pair
+        for pair in trial.pairs
+        if _denies(pair)
+        and pair.statement.origin not in origins
+        and any(_answers(pair.statement, other.statement) for other in saying)
+    ]
     if len(origins) != 1 or not denying:
         return None
     return Finding(kind=VerdictKind.WRONG_SOURCE, decides=tuple(saying), against=tuple(denying))
@@ -155,6 +211,11 @@ def _near(pair: Pair) -> bool:
     return time is not None and recorded is not None and time.overlaps(recorded, slack_days=MONTH)
 
 
+def _answers(denial: Statement, saying: Statement) -> bool:
+    """Whether a denial was made about when the thing was said."""
+    return abs((denial.published - saying.published).days) <= _ONE_PARTY_DAYS
+
+
 def _denies(pair: Pair) -> bool:
     """Whether a party denies outright, of the very item and time, what the article tells."""
     recorded = pair.recorded
@@ -162,6 +223,7 @@ def _denies(pair: Pair) -> bool:
         recorded.polarity is Polarity.DENIED
         and recorded.certainty is Certainty.ASSERTED
         and exactly_same_item(pair.told, recorded)
+        and pair.told.kind is recorded.kind
         and sides_alike(pair.told, recorded)
         and _near(pair)
     )

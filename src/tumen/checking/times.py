@@ -39,7 +39,7 @@ def same_time(told: Claim, recorded: Claim, *, on: date | None) -> bool:
     if told.time is None or recorded.time is None:
         return True
     if not told.has_figure and recorded.kind not in (*_EVENTS, Kind.PROJECT):
-        return not _before(told.time, recorded.time, MONTH)
+        return _same_deed_time(told.time, recorded)
     if told.kind in _EVENTS:
         return told.time.overlaps(recorded.time, slack_days=2)
     if told.kind is Kind.PROJECT and recorded.kind is Kind.PROJECT:
@@ -54,6 +54,17 @@ def same_time(told: Claim, recorded: Claim, *, on: date | None) -> bool:
     if Measure.CUMULATIVE in (told.measure, recorded.measure):
         return _same_total_time(told, recorded)
     return told.time.overlaps(recorded.time, slack_days=_slack(told.time, recorded.time))
+
+
+def _same_deed_time(told: Edtf, recorded: Claim) -> bool:
+    """A thing told without a figure may last; a deed of a few days or weeks on record has its date."""
+    if recorded.time is None:
+        return True
+    if _before(told, recorded.time, MONTH):
+        return False
+    dated = all((days_long(time) or 999) <= START_SLACK for time in (told, recorded.time))
+    lasting = recorded.has_figure or recorded.stage is not Stage.DONE or not dated
+    return lasting or not _before(recorded.time, told, 2 * MONTH)
 
 
 def _before(first: Edtf, second: Edtf, slack: int) -> bool:
@@ -86,7 +97,7 @@ def _same_plan_time(told: Claim, recorded: Claim) -> bool:
     """A plan may be told, or told as done, from when it was made until its time has passed; longer where it has no end."""
     if told.time is None or recorded.time is None:
         return True
-    if _before(told.time, recorded.time, MONTH):
+    if _before(told.time, recorded.time, _slack(told.time, recorded.time)):
         return False
     return told.stage.rank >= Stage.UNDERWAY.rank or not _before(recorded.time, told.time, 2 * MONTH)
 
@@ -121,17 +132,20 @@ def total_as_period(told: Claim, recorded: Claim) -> bool:
         return False
     pair = (told.measure, recorded.measure)
     if pair == (Measure.INCREMENT, Measure.CUMULATIVE):
-        return starts_apart(told.time, recorded.time) > START_SLACK and told.time.overlaps(recorded.time)
+        later_start = starts_apart(told.time, recorded.time) > START_SLACK
+        named_period = recorded.time.first is None and "/" not in told.time.text
+        return (later_start or named_period) and told.time.overlaps(recorded.time)
     if pair == (Measure.CUMULATIVE, Measure.INCREMENT):
-        return _reaches_further(told, recorded)
+        return _reaches_further(told.time, recorded.time)
     if pair == (Measure.INCREMENT, Measure.INCREMENT):
         return _part_for_whole(told.time, recorded.time)
     return False
 
 
-def _reaches_further(told: Claim, recorded: Claim) -> bool:
-    """Whether a total starts well before the recorded period did."""
-    return told.time is not None and recorded.time is not None and starts_apart(recorded.time, told.time) > START_SLACK
+def _reaches_further(told: Edtf, recorded: Edtf) -> bool:
+    """Whether a total starts well before the recorded period did, or runs on well after it."""
+    runs_on = told.last is None or (recorded.last is not None and (told.last - recorded.last).days > START_SLACK)
+    return starts_apart(recorded, told) > START_SLACK or (recorded.last is not None and runs_on)
 
 
 def _part_for_whole(told: Edtf, recorded: Edtf) -> bool:

@@ -38,6 +38,7 @@ ORDER: Final[tuple[tuple[VerdictKind, Find], ...]] = (
     (VerdictKind.OUTCOME_CONFUSED, told_otherwise(VerdictKind.OUTCOME_CONFUSED)),
     (VerdictKind.MEASURE_CONFUSED, told_otherwise(VerdictKind.MEASURE_CONFUSED)),
     (VerdictKind.CONVERTED_AS_COUNTED, told_otherwise(VerdictKind.CONVERTED_AS_COUNTED)),
+    (VerdictKind.CONVERTED_AS_COUNTED, standing.adds_alternatives),
     (VerdictKind.STAGE_RAISED, told_otherwise(VerdictKind.STAGE_RAISED)),
     (VerdictKind.WRONG_TIME, told_otherwise(VerdictKind.WRONG_TIME)),
     (VerdictKind.WRONG_SOURCE, told_otherwise(VerdictKind.WRONG_SOURCE)),

@@ -92,12 +92,13 @@ def _relayed_alike(official: Sequence[Party], voices: Voices) -> bool:
 
 
 def _one_house(origin: Party, voices: Voices, parties: Parties) -> bool:
-    """Whether the two draw on one another within one state: a ministry, its service and its staff are one series."""
+    """Whether the two draw on one another within one state's defence: ministry, staff and service give one series."""
     recorded = {body for link in voices.chain if link.kind is not SourceKind.MEDIA for body in link.bodies}
     for body in origin.bodies:
         for other in recorded:
             linked = other in parties.draws_on(body) or body in parties.draws_on(other)
-            if linked and parties.home(body) is not None and parties.home(body) == parties.home(other):
+            same_home = parties.home(body) is not None and parties.home(body) == parties.home(other)
+            if linked and same_home and parties.is_defence(body) and parties.is_defence(other):
                 return True
     return False
 

@@ -56,8 +56,8 @@ class Party:
     """Whom a name may mean.
 
     ``bodies`` are ids of the pack (several: the name does not tell them apart), ``states`` the homes, ``specific``
-    whether it names a particular body or person and not just a state's side ("Seoul", "US officials"), ``person``
-    whether it names a person of them.
+    whether it names a particular body or person and not just a state's side ("Seoul", "US officials"), ``persons``
+    which persons of theirs it names.
     """
 
     name: str
@@ -65,16 +65,25 @@ class Party:
     bodies: frozenset[str] = frozenset()
     states: frozenset[str] = frozenset()
     specific: bool = False
-    person: bool = False
+    persons: frozenset[str] = frozenset()
 
     @property
     def known(self) -> bool:
         """Whether the pack knows whom the name means."""
         return bool(self.bodies)
 
+    @property
+    def person(self) -> bool:
+        """Whether the name is that of a person."""
+        return bool(self.persons)
+
     def relation(self, other: Party) -> Relation:
         """Return whether the two are the same, others, or cannot be told apart."""
-        if self.bodies & other.bodies or plain_name(self.name) == plain_name(other.name):
+        if (
+            self.bodies & other.bodies
+            or self.persons & other.persons
+            or plain_name(self.name) == plain_name(other.name)
+        ):
             return Relation.SAME
         vague = not self.specific or not other.specific
         if vague and self.states and other.states:
@@ -96,8 +105,12 @@ def plain_name(name: str) -> str:
 
 def _words(plain: str) -> frozenset[str]:
     """Words that tell bodies apart: function words left out, one word for each function."""
-    kept = (_SAME_WORD.get(word, word) for word in plain.split() if word not in _STOP)
-    return frozenset(kept)
+    kept = (_SAME_WORD.get(word, _singular(word)) for word in plain.split() if word not in _STOP)
+    return frozenset(_SAME_WORD.get(word, word) for word in kept)
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith("ss") else word
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +130,7 @@ class Parties:
     _states: dict[str, str]
     _longest_state: int
     _names: dict[str, frozenset[str]]
-    _persons: dict[str, frozenset[str]]
+    _persons: dict[str, frozenset[tuple[str, str]]]
     _aliases: list[_Alias] = field(default_factory=list)
     _by_word: dict[str, list[_Alias]] = field(default_factory=dict)
     _found: dict[tuple[str, SourceKind], Party] = field(default_factory=dict)
@@ -127,13 +140,13 @@ class Parties:
         """Return the names of the pack's states, bodies and persons."""
         states = _state_names(pack)
         names: dict[str, set[str]] = defaultdict(set)
-        persons: dict[str, set[str]] = defaultdict(set)
+        persons: dict[str, set[tuple[str, str]]] = defaultdict(set)
         for body in pack.bodies:
             for name in (body.name, *body.aliases):
                 names[plain_name(name)].add(body.id)
             for person in body.persons:
                 for form in _person_forms(person, body.home):
-                    persons[form].add(body.id)
+                    persons[form].add((plain_name(person), body.id))
         found = cls(
             bodies={body.id: body for body in pack.bodies},
             _states=states,
@@ -182,6 +195,14 @@ class Parties:
         found = self.bodies.get(body)
         return found is not None and (found.role == "relay" or "lawmakers" in _words(plain_name(found.name)))
 
+    def is_defence(self, body: str) -> bool:
+        """Tell whether a body belongs to a state's defence: ministry, staff or the forces' own intelligence."""
+        found = self.bodies.get(body)
+        if found is None:
+            return False
+        names = (found.name, *found.aliases)
+        return found.kind is SourceKind.MILITARY or any("military" in _words(plain_name(name)) for name in names)
+
     def home(self, body: str) -> str | None:
         """Return the home state of a body; None where it has none or is not known."""
         return self.bodies[body].home if body in self.bodies else None
@@ -218,7 +239,7 @@ class Parties:
         if body.kind is SourceKind.OFFICIAL_ANONYMOUS:
             return body.home is not None
         states, rest = self.split_states(plain_name(body.name))
-        return bool(states) and frozenset(rest.split()) - _STOP <= _VAGUE_WORDS
+        return states == {body.home} and frozenset(rest.split()) - _STOP <= _VAGUE_WORDS
 
     def _homes(self, bodies: frozenset[str]) -> frozenset[str]:
         return frozenset(home for home in map(self.home, bodies) if home)
@@ -228,11 +249,12 @@ class Parties:
         states, rest = self.split_states(plain)
         words = _words(rest)
         bodies = self._names.get(plain, frozenset())
-        person = frozenset() if bodies else self._person(plain)
-        bodies = bodies or person or self._contained(plain, states)
+        persons = frozenset() if bodies else self._person(plain)
+        bodies = bodies or frozenset(body for _, body in persons) or self._contained(plain, states)
         if not bodies and words:
             bodies = self._by_function(words, states, source.kind)
-        side = not person and self._is_state_side(bodies, states, words)
+        bodies |= self._services(rest, states)
+        side = not persons and self._is_state_side(bodies, states, words)
         unnamed = source.kind in (SourceKind.OFFICIAL_ANONYMOUS, SourceKind.PERSON) and not bodies
         lower = not bodies and source.name[:1].islower() and not states
         return Party(
@@ -241,17 +263,25 @@ class Parties:
             bodies=bodies,
             states=states if side and states else self._homes(bodies) or states,
             specific=not side and not unnamed and not lower,
-            person=bool(person),
+            persons=frozenset(name for name, _ in persons),
         )
 
-    def _person(self, plain: str) -> frozenset[str]:
-        """Bodies of a person whose full name, or else whose family name, stands in the name."""
+    def _services(self, rest: str, states: frozenset[str]) -> frozenset[str]:
+        """All services of a state, where a name says no more than its intelligence ("American spies")."""
+        words = {_SAME_WORD.get(word, word) for word in rest.split()} - {"agency", "agencies", "service", "services"}
+        if not states or words != {"intelligence"}:
+            return frozenset()
+        kind = SourceKind.INTELLIGENCE
+        return frozenset(body.id for body in self.bodies.values() if body.kind is kind and body.home in states)
+
+    def _person(self, plain: str) -> frozenset[tuple[str, str]]:
+        """The persons, each with the body, whose full name or else whose family name stands in the name."""
         words = plain.split()
         for length in (4, 3, 2, 1):
             for at in range(len(words) - length + 1):
-                bodies = self._persons.get(" ".join(words[at : at + length]))
-                if bodies:
-                    return bodies
+                found = self._persons.get(" ".join(words[at : at + length]))
+                if found:
+                    return found
         return frozenset()
 
     def _contained(self, plain: str, states: frozenset[str]) -> frozenset[str]:
