@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -275,6 +276,12 @@ def the_article() -> CheckedArticle:
 @pytest.fixture(scope="session")
 def checked() -> CheckedArticle:
     return the_article()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Know ``--update-golden`` also where this folder alone is run."""
+    with suppress(ValueError):  # it is known already where the whole suite runs
+        parser.addoption("--update-golden", action="store_true", help="Write the compared files anew.")
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from tumen.codebook.entry import Coding, Entry, Report, Uncoded
 from tumen.codebook.verdict import Record, Severity, Verdict, VerdictKind
 from tumen.publishing.placing import PlacedArticle, place
 from tumen.publishing.report import CheckedArticle
+from tumen.publishing.unchecked import unchecked_by_reason
 
 TEXT = "Kim sent 100,000 men and 20 guns.\n\nPutin paid 2,000 dollars a month."
 BLOCKS = (
@@ -123,3 +124,26 @@ def test_a_claim_whose_words_are_not_in_the_text_is_named_apart() -> None:
 def test_a_text_without_blocks_is_one_paragraph() -> None:
     bare = replace(article([(9, 20)]), document=replace(DOCUMENT, blocks=()))
     assert owned(place(bare)) == [("100,000 men", 1)]
+
+
+def test_what_was_not_checked_stands_in_its_words_by_reason() -> None:
+    one = article([], [(9, 16), (47, 52), (25, 27)])
+    named = [replace(uncoded, reason=reason) for uncoded, reason in zip(one.uncoded, "aba", strict=True)]
+    first, second = unchecked_by_reason(replace(one, uncoded=tuple(named)))
+    assert (first.reason, second.reason) == ("a", "b")
+    assert [(item.number, item.before, item.quote, item.after) for item in first.passages] == [
+        (1, "Kim sent ", "100,000", " men and 20 guns."),
+        (3, "Kim sent 100,000 men and ", "20", " guns."),
+    ]
+
+
+def test_of_a_long_block_only_the_words_near_by_are_shown() -> None:
+    text = " ".join(["word"] * 40 + ["11,000"] + ["word"] * 40)
+    start = text.index("11,000")
+    document = Document(id="d", text=text, blocks=(Block(kind=BlockKind.PARAGRAPH, start=0, end=len(text)),))
+    uncoded = Uncoded(passage=document.passage(start, start + 6), reason="r")
+    ((item,),) = (
+        group.passages for group in unchecked_by_reason(replace(article([]), document=document, uncoded=(uncoded,)))
+    )
+    assert item.before == "… " + "word " * 11
+    assert item.after == " word" * 11 + " …"

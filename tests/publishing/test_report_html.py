@@ -17,7 +17,7 @@ from tumen.codebook.entry import Entry
 from tumen.codebook.verdict import Evidence, Verdict
 from tumen.publishing.index_html import render_index, report_names
 from tumen.publishing.report import CheckedArticle
-from tumen.publishing.report_html import render_html
+from tumen.publishing.report_html import render_frame, render_html
 
 OWN_TAGS = {
     *("html", "head", "meta", "title", "style", "script", "body", "header", "main", "section", "article", "footer"),
@@ -257,3 +257,9 @@ def test_the_list_of_articles_shows_the_worst_first(checked: CheckedArticle) -> 
     page = Page(render_index(articles, report_names(articles), problems=["notes.pdf: is empty"]))
     assert [attrs["href"] for attrs in page.all("a")] == ["sample.html", "unread.html", "clean.html"]
     assert "notes.pdf: is empty" in page.text
+
+
+def test_a_notebook_shows_the_page_in_a_frame_of_its_own(checked: CheckedArticle) -> None:
+    page = Page(render_frame(checked))
+    assert [tag for tag, _ in page.tags] == ["iframe"]
+    assert page.all("iframe")[0]["srcdoc"] == render_html(checked)

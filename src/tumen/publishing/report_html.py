@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from markupsafe import escape
+
 from tumen.codebook.document import BlockKind
 from tumen.codebook.verdict import VerdictKind
 from tumen.publishing.cards import Card, cards_of
@@ -20,6 +22,7 @@ from tumen.publishing.placing import PlacedArticle, PlacedBlock, place
 from tumen.publishing.report import CheckedArticle
 from tumen.publishing.since import CHANGE_LABELS, CorrectionsLog
 from tumen.publishing.summary import cautions, checked_on, held_against, tallies
+from tumen.publishing.unchecked import ALL_CHECKED, NOT_CLEAN, unchecked_by_reason
 
 _TAGS: Final = {BlockKind.HEADLINE: "h3", BlockKind.QUOTATION: "blockquote", BlockKind.FOOTNOTE: "p"}
 
@@ -58,7 +61,9 @@ def render_html(article: CheckedArticle, *, since: CorrectionsLog | None = None,
         cards={card.number: card for card in cards},
         unplaced=tuple(cards[number - 1] for number in placed.unplaced),
         charts=_charts(article),
-        uncoded=tuple(enumerate(article.uncoded, start=1)),
+        unchecked=unchecked_by_reason(article),
+        not_clean=NOT_CLEAN,
+        all_checked=ALL_CHECKED,
         kinds=_kinds(article),
         signs=SEVERITY_SIGNS,
         severity_labels=SEVERITY_LABELS,
@@ -66,6 +71,12 @@ def render_html(article: CheckedArticle, *, since: CorrectionsLog | None = None,
         change_labels=CHANGE_LABELS,
         home=home,
     )
+
+
+def render_frame(article: CheckedArticle, *, height: int = 720) -> str:
+    """Return the report in a frame of its own, ``height`` pixels high, for a notebook's cell."""
+    page = escape(render_html(article))
+    return f'<iframe srcdoc="{page}" width="100%" height="{height}" title="What the record says"></iframe>'
 
 
 def _byline(article: CheckedArticle) -> str:

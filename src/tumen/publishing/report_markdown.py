@@ -12,6 +12,7 @@ from tumen.publishing.phrases import date_words, one_line
 from tumen.publishing.report import CheckedArticle, worst_first
 from tumen.publishing.since import CHANGE_LABELS, CorrectionsLog
 from tumen.publishing.summary import cautions, checked_on, count_line, held_against
+from tumen.publishing.unchecked import ALL_CHECKED, NOT_CLEAN, unchecked_by_reason
 
 _SPECIAL: Final = re.compile(r"([\\`*_{}\[\]<>|~#&@$]|:(?=//)|(?<=\bwww)\.)", re.IGNORECASE)
 _LIST_START: Final = re.compile(r"^(\d{1,9}(?=[.)])|(?=[-+=]))(.)")
@@ -119,7 +120,11 @@ def _changes(since: CorrectionsLog) -> list[str]:
 
 
 def _unchecked(article: CheckedArticle) -> list[str]:
-    if not article.uncoded:
-        return ["## Not checked", "", "Every figure that was read has a verdict."]
-    lines = ["## Not checked", "", "Read, and not laid beside the record; nothing here says that they are right.", ""]
-    return lines + [f"- “{escape(one.passage.quote)}” – {escape(one.reason)}" for one in article.uncoded]
+    groups = unchecked_by_reason(article)
+    lines = ["## Not checked", "", NOT_CLEAN if groups else ALL_CHECKED]
+    for group in groups:
+        lines += ["", f"{escape(group.reason)}:", ""]
+        for one in group.passages:
+            before, after = (" " if edge else "" for edge in (one.before.endswith(" "), one.after.startswith(" ")))
+            lines.append(f"- {escape(one.before)}{before}**{escape(one.quote)}**{after}{escape(one.after)}")
+    return lines

@@ -18,6 +18,7 @@ from tumen.publishing.phrases import date_words, one_line
 from tumen.publishing.report import CheckedArticle, worst_first
 from tumen.publishing.since import CHANGE_LABELS, CorrectionsLog
 from tumen.publishing.summary import cautions, checked_on, held_against, tallies, unchecked_line
+from tumen.publishing.unchecked import ALL_CHECKED, NOT_CLEAN, unchecked_by_reason
 
 _STYLES: Final = {
     Severity.FAULT: "bold red",
@@ -177,13 +178,15 @@ def _beside(console: Console, label: str, text: Text) -> None:
 
 def _print_unchecked(console: Console, article: CheckedArticle) -> None:
     console.print()
-    if not article.uncoded:
-        console.print(Text("Every figure that was read has a verdict.", style=_QUIET))
+    groups = unchecked_by_reason(article)
+    if not groups:
+        console.print(Text(f"Not checked. {ALL_CHECKED}", style=_QUIET))
         return
-    console.print(Text(f"{unchecked_line(article)} (nothing here says that they are right)", style="bold"))
-    for uncoded in article.uncoded:
-        line = Text.assemble(f"– “{one_line(uncoded.passage.quote)}” ", (one_line(uncoded.reason), _QUIET))
-        _indent(console, line, 2)
+    console.print(Text(f"{unchecked_line(article)}. {NOT_CLEAN}", style="bold"))
+    for group in groups:
+        _indent(console, Text(f"{group.reason}:"), 2)
+        for one in group.passages:
+            _indent(console, Text.assemble("– ", (one.before, _QUIET), (one.quote, "bold"), (one.after, _QUIET)), 4)
 
 
 def _marked(pieces: Marked) -> Text:
