@@ -51,10 +51,27 @@ def _command(name: str, command: click.Command, parent: click.Context) -> list[s
 
 def words_page() -> str:
     """Return the lists of the codebook: fields, words, items, vague figures, CSV columns."""
-    parts = [NOTE, "# Words of the codebook\n", "Fields of a claim, in order: " + ", ".join(f"`{name}`" for name in CLAIM_FIELDS) + ".\n"]
+    parts = [
+        NOTE,
+        "# Words of the codebook\n",
+        "Fields of a claim, in order: " + ", ".join(f"`{name}`" for name in CLAIM_FIELDS) + ".\n",
+    ]
     lists: tuple[type[StrEnum], ...] = (
-        Kind, Hedge, Measure, Direction, Outcome, Stage, Polarity, Certainty, Basis, SourceKind, JoinReason,
-        VerdictKind, Severity, NoteKind, EvidenceRole,
+        Kind,
+        Hedge,
+        Measure,
+        Direction,
+        Outcome,
+        Stage,
+        Polarity,
+        Certainty,
+        Basis,
+        SourceKind,
+        JoinReason,
+        VerdictKind,
+        Severity,
+        NoteKind,
+        EvidenceRole,
     )
     for words in lists:
         first = (inspect.getdoc(words) or "").splitlines()[0]
@@ -69,7 +86,12 @@ def words_page() -> str:
 
 def event_page() -> str:
     """Return the events of a ledger with their fields."""
-    parts = [NOTE, "# Events of the ledger\n", "Each event has a number, a time, a person, a reason, and the hash of the one before.\n", "| event | what happened | fields |\n|---|---|---|"]
+    parts = [
+        NOTE,
+        "# Events of the ledger\n",
+        "Each event has a number, a time, a person, a reason, and the hash of the one before.\n",
+        "| event | what happened | fields |\n|---|---|---|",
+    ]
     for body in Body.__args__:
         first = (inspect.getdoc(body) or "").splitlines()[0]
         parts.append(f"| {body.__name__} | {first} | {', '.join(f'`{field.name}`' for field in fields(body))} |")
