@@ -234,5 +234,5 @@ def _bounded(claim: Claim) -> str:
 
 
 def _with_unit(number: str, unit: str, item: str) -> str:
-    words = unit_words(unit)
+    words = unit if number == "1" and unit_words(unit) else unit_words(unit)
     return f"{number} {item}" if words in ("", item) else f"{number} {words} ({item})"

@@ -70,7 +70,8 @@ def _head(card: Card) -> str:
 
 
 def _card(card: Card) -> list[str]:
-    lines = [f"### {_head(card).replace('**', '')}", "", f"> {_marked(card.quote)}", "", escape(card.because), ""]
+    said = [f"> {_marked(card.quote)}", ">", f"> *read as:* {escape(card.read_as)}"]
+    lines = [f"### {_head(card).replace('**', '')}", "", *said, "", escape(card.because), ""]
     if card.dismissed is not None:
         lines += [f"*Set aside:* {escape(card.dismissed) or 'no reason given'}", ""]
     if card.beside is not None:

@@ -123,6 +123,7 @@ def _print_card(console: Console, card: Card) -> None:
         _indent(console, Text(f"Set aside: {one_line(card.dismissed) or 'no reason given'}", style=_QUIET), 4)
     _indent(console, Text(one_line(card.because)), 4)
     _beside(console, "Article", Text.assemble("“", _marked(card.quote), "”"))
+    _beside(console, "", Text(card.read_as, style=_QUIET))
     if card.beside is not None:
         _print_statement(console, card.beside, "Record")
     for statement in card.others:
