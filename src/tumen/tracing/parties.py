@@ -184,7 +184,8 @@ class Parties:
         reached: set[str] = set()
         waiting = [body]
         while waiting:
-            for source in self.bodies[waiting.pop()].draws_on if self.bodies else ():
+            known = self.bodies.get(waiting.pop())
+            for source in known.draws_on if known else ():
                 if source not in reached and source in self.bodies:
                     reached.add(source)
                     waiting.append(source)
