@@ -1,4 +1,6 @@
-"""What a verdict looks at: recorded statements of the same two sides, each with its copies, split by the article's date."""
+"""What a verdict looks at: recorded statements of the same two sides, each with its copies, split by the article's
+date.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import pairwise
 
 from tumen.checking.voices import Voices
 from tumen.codebook.claim import Claim
@@ -62,10 +65,11 @@ def find_candidates(
 ) -> Candidates:
     """Return the recorded statements that a verdict on the article's claim must look at.
 
-    The article itself and its copies are left out: an article never confirms itself. Copies stand under the statement that they lead
-    back to, if it had been published by then; a copy whose original came to light later speaks for itself.
+    The article itself and its copies are left out: an article never confirms itself. Copies stand under the statement
+    that they lead back to, if it had been published by then; a copy whose original came to light later speaks for
+    itself.
     """
-    near = [found for found in view.candidates(entry.claim, limit=limit) if not is_the_article(found, entry)]
+    near = [found for found in view.candidates(entry.claim, limit=limit) if not _comes_from(found, entry, view)]
     by_id = {found.id: found for found in near}
 
     def counting(entry_id: str) -> Entry | None:
@@ -93,6 +97,18 @@ def is_the_article(found: Entry, entry: Entry) -> bool:
     if found.id == entry.id or (ours and theirs and ours.document == theirs.document):
         return True
     return bool(entry.report.url) and found.report.url == entry.report.url
+
+
+def _comes_from(found: Entry, entry: Entry, view: View) -> bool:
+    """Whether a recorded entry was read from the article, or from a copy of it."""
+    seen: set[str] = set()
+    at: Entry | None = found
+    while at is not None and at.id not in seen:
+        if is_the_article(at, entry):
+            return True
+        seen.add(at.id)
+        at = view.entry(at.report.copied_from) if at.report.copied_from else None
+    return False
 
 
 def _first_day(entry: Entry) -> date:
@@ -147,7 +163,7 @@ def statement(head: Entry, copies: Iterable[Entry], parties: Parties) -> Stateme
 def _in_office(chain: tuple[Party, ...]) -> tuple[Party, ...]:
     """A person speaks for the body that follows in the attribution, not for one that he led at another time."""
     links = list(chain)
-    for at, (link, body) in enumerate(zip(chain, chain[1:], strict=False)):
+    for at, (link, body) in enumerate(pairwise(chain)):
         governments = link.kind is SourceKind.GOVERNMENT and body.kind is SourceKind.GOVERNMENT
         if link.person and governments and body.bodies and link.states == body.states:
             links[at] = replace(link, bodies=body.bodies)

@@ -97,7 +97,9 @@ def alike(told: Claim, recorded: Claim, rates: Rates) -> Likeness:
 
 
 def told_closely(told: Claim, recorded: Claim) -> bool:
-    """Tell whether the numbers are the very ones, within 1 %: only such are taken for another statement's, told wrongly."""
+    """Tell whether the numbers are the very ones, within 1 %: only such are taken for another statement's, told
+    wrongly.
+    """
     numbers, others = told_numbers(told), _comparable_numbers(told, recorded)
     return all(any(abs(a - b) <= _VERY * max(a, b) for b in others) for a in numbers)
 
@@ -150,7 +152,9 @@ def power_of_ten(numbers: tuple[float, ...], others: tuple[float, ...]) -> int:
 
 
 def _holds(told: Claim, recorded: Claim) -> bool:
-    """Whether a vaguer figure of the article contains the recorded one: "thousands" for 11,000, "over 10,000" for 11,000."""
+    """Whether a vaguer figure of the article contains the recorded one: "thousands" for 11,000, "over 10,000" for
+    11,000.
+    """
     if told.hedge in _WHOLE:
         return False
     wide, narrow = figure_of(told), figure_of(recorded)
@@ -175,8 +179,8 @@ def _not_too_wide(told: Claim, recorded: Claim) -> bool:
 def loses_its_hedge(told: Claim, recorded: Claim) -> bool:
     """Tell whether the article loses a bound or a range of the recorded figure of the same numbers.
 
-    "Up to n", "nearly n" told as n or "at least n"; "at least n" as exactly n; a range told by one end. "About" for a floor
-    is rounding; a thing told as possible keeps its doubt.
+    "Up to n", "nearly n" told as n or "at least n"; "at least n" as exactly n; a range told by one end. "About" for a
+    floor is rounding; a thing told as possible keeps its doubt.
     """
     if told.stage is Stage.POSSIBLE and recorded.stage is Stage.POSSIBLE:
         return False

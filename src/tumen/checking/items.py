@@ -19,8 +19,8 @@ _CAPTIVES = frozenset({"troops", "prisoners"})
 def same_item(told: Claim, recorded: Claim) -> bool:
     """Tell whether the two items are one thing, or one the more general name of the other.
 
-    Weapons in general hold shells and missiles, troops hold special forces; shells and rockets, soldiers and engineers do not. Men
-    lost are one item whatever became of them: their outcome tells them apart.
+    Weapons in general hold shells and missiles, troops hold special forces; shells and rockets, soldiers and
+    engineers do not. Men lost are one item whatever became of them: their outcome tells them apart.
     """
     first, second = told.item, recorded.item
     if first == second or second in _BROADER.get(first, ()) or first in _BROADER.get(second, ()):

@@ -99,7 +99,7 @@ def is_distinctive(pair: Pair) -> bool:
 
 
 def slip_is_plain(pair: Pair) -> bool:
-    """Tell whether a power of ten is a slip and not another figure: the same source, two digits alike, or a thousand."""
+    """Tell whether a power of ten is a slip: the same source, two digits alike, or a thousand."""
     numbers, others = told_numbers(pair.told), told_numbers(pair.recorded)
     if not power_of_ten(numbers, others):
         return True

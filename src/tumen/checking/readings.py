@@ -93,8 +93,8 @@ def faults(pair: Pair) -> tuple[VerdictKind, ...]:
 def is_plausible(reading: Reading) -> bool:
     """Tell whether so many differences still leave it the same statement.
 
-    Another source and another difference besides are two chances too many, unless the number is distinctive. A vaguer figure, or one
-    a power of ten off, must agree in all else but one thing.
+    Another source and another difference besides are two chances too many, unless the number is distinctive. A vaguer
+    figure, or one a power of ten off, must agree in all else but one thing.
     """
     pair, found = reading.pair, set(reading.faults)
     if VerdictKind.DIRECTION_REVERSED in found:
@@ -113,7 +113,9 @@ def is_plausible(reading: Reading) -> bool:
 
 
 def _is_traceable(pair: Pair, found: set[VerdictKind]) -> bool:
-    """Whether another item's or unit's number is that statement's: by its source, or by the number where none is named."""
+    """Whether another item's or unit's number is that statement's: by its source, or by the number where none is
+    named.
+    """
     if pair.source is Relation.SAME or otherwise.is_distinctive(pair):
         return True
     return pair.source is None and len(found) == 1
@@ -162,7 +164,9 @@ def _changed_kinds(pair: Pair, changed: tuple[str, ...]) -> list[VerdictKind]:
 
 
 def _cost(reading: Reading) -> tuple[float, int, int, str]:
-    """How far a reading is from the article: fewer differences, the named source, the very figure and item, the newest."""
+    """How far a reading is from the article: fewer differences, the named source, the very figure and item, the
+    newest.
+    """
     pair = reading.pair
     cost = float(len(reading.faults)) - 0.1 * (reading.garble is not None)
     cost += (

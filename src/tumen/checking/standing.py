@@ -47,7 +47,7 @@ def one_origin_as_many(trial: Trial) -> Finding | None:
     firsts = [reading.pair for reading in bearing if reading.pair.source in (Relation.SAME, None)]
     if not firsts:
         return None
-    telling = [pair for pair in _pairs(trial.bearing(VerdictKind.HEDGE_DROPPED, VerdictKind.WRONG_SOURCE))]
+    telling = list(_pairs(trial.bearing(VerdictKind.HEDGE_DROPPED, VerdictKind.WRONG_SOURCE)))
     repeats = [_repeats_only(party, firsts, telling, trial) for party in trial.also_named]
     if not any(repeats) or None in repeats:
         return None
@@ -121,7 +121,9 @@ def _newer(pair: Pair, trial: Trial) -> list[Pair]:
 
 
 def _one_series(origin: str, other: str, trial: Trial) -> bool:
-    """Whether two origins are one, or the ministry, staff and service of one state's defence, which go on with one count."""
+    """Whether two origins are one, or the ministry, staff and service of one state's defence, which go on with one
+    count.
+    """
     parties = trial.parties
     if origin == other:
         return True
@@ -171,7 +173,9 @@ def _replaces(told: Claim, other: Pair) -> bool:
 
 
 def same_quantity(claim: Claim, other: Pair) -> bool:
-    """Tell whether a statement on record gives the quantity that a claim gives: same item, outcome, measure, unit and path."""
+    """Tell whether a statement on record gives the quantity that a claim gives: same item, outcome, measure, unit and
+    path.
+    """
     recorded = other.recorded
     return (
         recorded.has_figure
@@ -230,7 +234,9 @@ def _denies(pair: Pair) -> bool:
 
 
 def differs(trial: Trial) -> Finding | None:
-    """A figure of a known flow, more than 20 % outside everything said by then; or a named source's "more than" raised by half."""
+    """A figure of a known flow, more than 20 % outside everything said by then; or a named source's "more than"
+    raised by half.
+    """
     told = trial.told
     if trial.readings or not told.has_figure or is_denial(told):
         return None
@@ -272,7 +278,9 @@ def _nearness(pair: Pair) -> tuple[float, int]:
 
 
 def agrees(trial: Trial) -> Finding | None:
-    """Borne out: same flow, comparable measure, fits the origin it names or, where it names none, any origin or the estimate."""
+    """Borne out: same flow, comparable measure, fits the origin it names or, where it names none, any origin or the
+    estimate.
+    """
     bearing = trial.bearing()
     if bearing:
         return Finding(kind=VerdictKind.AGREES, decides=_pairs(bearing))

@@ -1,4 +1,6 @@
-"""Whether an article and the record speak of one time: running totals, periods, levels, plans and events differ in kind."""
+"""Whether an article and the record speak of one time: running totals, periods, levels, plans and events differ in
+kind.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,8 @@ _PACES = frozenset({Measure.RATE, Measure.SHARE, Measure.FACTOR})
 
 
 def told_as_present(claim: Claim, on: date | None) -> bool:
-    """Tell whether the claim is told as the present state: its time is open, or ends within a month of the article's date.
+    """Tell whether the claim is told as the present state: its time is open, or ends within a month of the article's
+    date.
 
     >>> from tumen.codebook.claim import Kind
     >>> total = Claim(kind=Kind.TRANSFER, actor="KP", counterpart="RU", item="shells", time=Edtf.parse("../2024-09"))
@@ -33,8 +36,9 @@ def told_as_present(claim: Claim, on: date | None) -> bool:
 def same_time(told: Claim, recorded: Claim, *, on: date | None) -> bool:
     """Tell whether the two may speak of one time. Without a time nothing speaks against it.
 
-    A running total may be told until something newer is said, but starts where it started; a period must meet the recorded one; a
-    level or a pace may be told for some months; a plan may be told until its time has passed; an event has its day.
+    A running total may be told until something newer is said, but starts where it started; a period must meet the
+    recorded one; a level or a pace may be told for some months; a plan may be told until its time has passed; an
+    event has its day.
     """
     if told.time is None or recorded.time is None:
         return True
@@ -94,7 +98,9 @@ def _same_project_time(told: Claim, recorded: Claim) -> bool:
 
 
 def _same_plan_time(told: Claim, recorded: Claim) -> bool:
-    """A plan may be told, or told as done, from when it was made until its time has passed; longer where it has no end."""
+    """A plan may be told, or told as done, from when it was made until its time has passed; longer where it has no
+    end.
+    """
     if told.time is None or recorded.time is None:
         return True
     if _before(told.time, recorded.time, _slack(told.time, recorded.time)):

@@ -85,7 +85,9 @@ class Trial:
         return tuple(r for r in bearing if r.pair.figure is not Likeness.VAGUER) if very else bearing
 
 
-def pair_up(entry: Entry, candidates: Candidates, parties: Parties, *, on: date | None) -> Trial:
+def pair_up(
+    entry: Entry, candidates: Candidates, parties: Parties, *, on: date | None, estimate: Estimate | None = None
+) -> Trial:
     """Return the trial of an article's claim against the candidates, before any reading is made."""
     named = parties.chain(entry.claim.sources)
 
@@ -100,6 +102,7 @@ def pair_up(entry: Entry, candidates: Candidates, parties: Parties, *, on: date 
         pairs=pairs(candidates.known),
         later=pairs(candidates.later),
         parties=parties,
+        estimate=estimate,
     )
 
 

@@ -14,9 +14,10 @@ from tumen.tracing.parties import plain_name
 class Voices:
     """Who gave a recorded claim.
 
-    ``chain`` is the attribution, origin last (the publisher where it speaks for itself); ``others`` said it on their own or passed
-    it on; ``independent`` are those of them whom the record names as saying the same on their own; ``repeaters`` took it over
-    under their own name; ``outlets`` published it; ``false`` are names that only a garbled copy gives it.
+    ``chain`` is the attribution, origin last (the publisher where it speaks for itself); ``others`` said it on their
+    own or passed it on; ``independent`` are those of them whom the record names as saying the same on their own;
+    ``repeaters`` took it over under their own name; ``outlets`` published it; ``false`` are names that only a garbled
+    copy gives it.
     """
 
     chain: tuple[Party, ...]
@@ -40,8 +41,9 @@ class Voices:
 def relation(named: Sequence[Party], voices: Voices, parties: Parties) -> Relation | None:
     """Return whether the article's source is the record's; None where the article names none.
 
-    The last official link decides: lawmakers who relay a service count through the service, a spokesman through his body. Where only
-    an outlet is named, it counts if it is on record with the figure; other outlets may have printed it too.
+    The last official link decides: lawmakers who relay a service count through the service, a spokesman through his
+    body. Where only an outlet is named, it counts if it is on record with the figure; other outlets may have printed
+    it too.
     """
     if not named:
         return None
@@ -104,7 +106,9 @@ def _one_house(origin: Party, voices: Voices, parties: Parties) -> bool:
 
 
 def _outlet_relation(named: Sequence[Party], voices: Voices, parties: Parties) -> Relation:
-    """An outlet alone: the same where it stands on record, another where the record has it from another outlet's own work."""
+    """An outlet alone: the same where it stands on record, another where the record has it from another outlet's own
+    work.
+    """
     if any(_meets(link, (*voices.all, *voices.outlets)) for link in named):
         return Relation.SAME
     exclusive = any(link.kind is SourceKind.MEDIA and link.specific for link in voices.chain)

@@ -1,0 +1,155 @@
+"""The one sentence that says why: what the article says, what the record says, who, when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from tumen.checking.phrases import STAGES, Words, dated, day, listed, named, period, who
+from tumen.checking.standing import Finding
+from tumen.checking.trial import Pair, Trial
+from tumen.codebook.claim import Basis
+from tumen.codebook.verdict import VerdictKind
+
+Tell = Callable[[Trial, Finding, Words], str]
+
+
+def because(trial: Trial, finding: Finding, words: Words) -> str:
+    """Return one plain sentence that an editor could paste into a mail: figure with unit, date and name where there
+    are any.
+    """
+    return _SENTENCES[finding.kind](trial, finding, words)
+
+
+def _said(pair: Pair, words: Words) -> str:
+    """What the record says, who and when: "NIS gave about 600 troops killed on 30 April 2025"."""
+    entry = pair.statement.entry
+    return f"{who(pair.statement)} gave {words.figure(entry.claim)} {dated(entry.report.published)}"
+
+
+def _first(finding: Finding) -> Pair:
+    return finding.decides[0]
+
+
+def _direction(trial: Trial, finding: Finding, words: Words) -> str:
+    pair, told = _first(finding), trial.told
+    return (
+        f"The article has {words.figure(told)} going {words.way(told)}, but {who(pair.statement)} spoke "
+        f"{dated(pair.statement.entry.report.published)} of {words.figure(pair.recorded)} going "
+        f"{words.way(pair.recorded)}."
+    )
+
+
+def _other_figure(trial: Trial, finding: Finding, words: Words) -> str:
+    return f"The article says {words.figure(trial.told)}, but {_said(_first(finding), words)}."
+
+
+def _item(trial: Trial, finding: Finding, words: Words) -> str:
+    pair = _first(finding)
+    return (
+        f"The article says {words.figure(trial.told)}, but what {who(pair.statement)} spoke of "
+        f"{dated(pair.statement.entry.report.published)} was {words.figure(pair.recorded)}."
+    )
+
+
+def _measure(trial: Trial, finding: Finding, words: Words) -> str:
+    pair = _first(finding)
+    return (
+        f"The article tells {words.measured(trial.told)}, but {who(pair.statement)} gave "
+        f"{words.measured(pair.recorded)}, {dated(pair.statement.entry.report.published)}."
+    )
+
+
+def _converted(trial: Trial, finding: Finding, words: Words) -> str:
+    pair = _first(finding)
+    how = "what could be held or made" if pair.recorded.basis is Basis.CAPACITY else "worked out from another figure"
+    if len(finding.decides) > 1 and finding.reading is None:
+        other = words.figure(finding.decides[1].recorded)
+        how = f"one of two ways to reckon it, the other being {other}"
+    return (
+        f"The article tells {words.figure(trial.told)} as counted, but the {words.figure(pair.recorded)} that "
+        f"{who(pair.statement)} gave {dated(pair.statement.entry.report.published)} were {how}."
+    )
+
+
+def _stage(trial: Trial, finding: Finding, words: Words) -> str:
+    pair = _first(finding)
+    return (
+        f"The article tells {words.figure(trial.told)} as {STAGES[trial.told.stage]}, but {who(pair.statement)} spoke "
+        f"{dated(pair.statement.entry.report.published)} of {words.figure(pair.recorded)} as "
+        f"{STAGES[pair.recorded.stage]}."
+    )
+
+
+def _time(trial: Trial, finding: Finding, words: Words) -> str:
+    pair = _first(finding)
+    return (
+        f"The article gives {words.figure(trial.told)} for {period(trial.told.time)}, but {_said(pair, words)} "
+        f"for {period(pair.recorded.time)}."
+    )
+
+
+def _source(trial: Trial, finding: Finding, words: Words) -> str:
+    pair = _first(finding)
+    if finding.against:
+        denying = listed(sorted({who(other.statement) for other in finding.against}))
+        return (
+            f"The article names nobody for {words.figure(trial.told)}, but on record only {who(pair.statement)} "
+            f"says so ({day(pair.statement.entry.report.published)}), and {denying} denied it."
+        )
+    telling = f"The article names {named(trial.told.sources)} for {words.figure(trial.told)}"
+    return f"{telling}, but on record {_said(pair, words)}."
+
+
+def _many(trial: Trial, finding: Finding, words: Words) -> str:
+    voices = listed([source.name for source in (*trial.told.sources[-1:], *trial.told.also_said_by)])
+    return (
+        f"The article counts {voices} as separate voices for {words.figure(trial.told)}, but on record they "
+        f"repeat one: {_said(_first(finding), words)}."
+    )
+
+
+def _overtaken(trial: Trial, finding: Finding, words: Words) -> str:
+    return (
+        f"The article gives {words.figure(trial.told)} as where things stand, but {_said(_first(finding), words)}, "
+        f"before the article."
+    )
+
+
+def _differs(trial: Trial, finding: Finding, words: Words) -> str:
+    lead = "" if _first(finding).source else "the nearest on record is other: "
+    return f"The article says {words.figure(trial.told)}, but {lead}{_said(_first(finding), words)}."
+
+
+def _agrees(trial: Trial, finding: Finding, words: Words) -> str:
+    if not finding.decides:
+        return f"The article's {words.figure(trial.told)} lies within what the record supports."
+    return f"The record bears it out: {_said(_first(finding), words)}."
+
+
+def _not_checkable(trial: Trial, finding: Finding, words: Words) -> str:  # noqa: ARG001 - one signature for all
+    return f"The article speaks of {words.noun(trial.told)} without a figure and too generally to be checked."
+
+
+def _unknown(trial: Trial, finding: Finding, words: Words) -> str:  # noqa: ARG001 - one signature for all
+    return f"Nobody on record speaks of {words.figure(trial.told)} {words.way(trial.told)}."
+
+
+_SENTENCES: Final[Mapping[VerdictKind, Tell]] = {
+    VerdictKind.DIRECTION_REVERSED: _direction,
+    VerdictKind.UNIT_SLIP: _other_figure,
+    VerdictKind.ITEM_CONFUSED: _item,
+    VerdictKind.OUTCOME_CONFUSED: _other_figure,
+    VerdictKind.MEASURE_CONFUSED: _measure,
+    VerdictKind.CONVERTED_AS_COUNTED: _converted,
+    VerdictKind.STAGE_RAISED: _stage,
+    VerdictKind.WRONG_TIME: _time,
+    VerdictKind.WRONG_SOURCE: _source,
+    VerdictKind.ONE_ORIGIN_AS_MANY: _many,
+    VerdictKind.OVERTAKEN: _overtaken,
+    VerdictKind.HEDGE_DROPPED: _other_figure,
+    VerdictKind.DIFFERS: _differs,
+    VerdictKind.AGREES: _agrees,
+    VerdictKind.NOT_CHECKABLE: _not_checkable,
+    VerdictKind.UNKNOWN: _unknown,
+}

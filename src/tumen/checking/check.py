@@ -1,0 +1,83 @@
+"""The check of an article: each of its claims beside the record, one verdict each, in the article's order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from tumen.checking.because import because
+from tumen.checking.candidates import LIMIT, Candidates, find_candidates
+from tumen.checking.notes import notes
+from tumen.checking.phrases import Words
+from tumen.checking.readings import read
+from tumen.checking.severity import DECIDING, weigh
+from tumen.checking.showing import evidence_of
+from tumen.checking.trial import pair_up
+from tumen.checking.verdicts import findings
+from tumen.checking.wording import wording
+from tumen.codebook.case_pack import CasePack
+from tumen.codebook.entry import Entry
+from tumen.codebook.estimate import Estimate
+from tumen.codebook.flow import Flow
+from tumen.codebook.verdict import Verdict
+from tumen.codebook.view import View
+from tumen.tracing import Parties
+
+
+def check(
+    entries: Sequence[Entry],
+    view: View,
+    *,
+    published: date | None = None,
+    known_at: date | None = None,
+    estimates: Mapping[Flow, Estimate] | None = None,
+    parties: Parties | None = None,
+) -> tuple[Verdict, ...]:
+    """Return a verdict for each claim of an article, in the article's order.
+
+    The article is held against what had been said by ``known_at``, by default its own date: ``published``, or else
+    that of each entry's report; without any date, against everything. The entries need not be on record, and count
+    for nothing if they are. ``estimates`` are those of the flows that the article speaks of, as known then;
+    ``parties`` may be passed to read the pack once.
+    """
+    parties = parties or Parties.of(view.pack)
+    verdicts = []
+    for entry in entries:
+        on = published or _published(entry)
+        candidates = find_candidates(entry, view, parties, known_at=known_at or on, limit=LIMIT)
+        estimate = (estimates or {}).get(Flow.of(entry.claim))
+        verdicts.append(compare(entry, candidates, estimate, pack=view.pack, on=on, parties=parties))
+    return tuple(verdicts)
+
+
+def compare(
+    entry: Entry,
+    candidates: Candidates,
+    estimate: Estimate | None = None,
+    *,
+    pack: CasePack,
+    on: date | None = None,
+    parties: Parties | None = None,
+) -> Verdict:
+    """Return the verdict on one claim of an article dated ``on``, given the statements that it may be held against."""
+    words = Words.of(pack)
+    trial = read(pair_up(entry, candidates, parties or Parties.of(pack), on=on, estimate=estimate))
+    found = findings(trial)
+    severity, confidence, doubt = weigh(trial, found[0])
+    sentence = because(trial, found[0], words)
+    return Verdict(
+        entry=entry,
+        kind=found[0].kind,
+        severity=severity,
+        because=f"{sentence[:-1]}; please read the passage, for its {doubt} may be misread." if doubt else sentence,
+        evidence=evidence_of(found[0], words),
+        notes=notes(trial, found, words),
+        estimate=estimate,
+        confidence=round(confidence, 3),
+        wording=wording(found[0], words),
+        differing=DECIDING.get(found[0].kind, ()),
+    )
+
+
+def _published(entry: Entry) -> date | None:
+    return entry.report.published.first if entry.report.published else None
