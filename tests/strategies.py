@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from tumen.codebook.claim import Basis, Certainty, Claim, Kind, Outcome, Polarity, Stage
 from tumen.codebook.document import Document, Passage
 from tumen.codebook.edtf import Edtf
-from tumen.codebook.entry import Coding, Entry, FieldCoding, Report, Status
+from tumen.codebook.entry import Coding, Entry, FieldCoding, Report, Status, entry_id
 from tumen.codebook.item import ITEM_FAMILY
 from tumen.codebook.quantity import Direction, Hedge, Measure
 from tumen.codebook.source import Source, SourceKind
+from tumen.codebook.wire import parse_claim
 
 NASTY: Final = (
     "=1+1",
@@ -194,3 +195,37 @@ def read_entries(draw: st.DrawFn, document: str = "draft") -> Entry:
 def document_of(text: str, *, url: str | None = None, key: str | None = None) -> Document:
     """A document that holds the text, without blocks."""
     return Document(id=key or f"doc-{text}", text=text, blocks=(), url=url)
+
+
+def found_in(document: Document, quote: str, claim: Claim, *, nth: int = 0, coder: str = "rules-1") -> Entry:
+    """A claim that an extractor read at the first place where the document says the quote."""
+    passage = document.passage(start := document.text.index(quote), start + len(quote))
+    return Entry(
+        id=entry_id(document.id, passage.start, passage.end, nth),
+        claim=claim,
+        report=Report(published=document.published, url=document.url, passage=passage),
+        coding=Coding(coder=coder, confidence=0.5),
+    )
+
+
+def imported(key: str, claim: Claim, *, published: str | None = "2024-10-18") -> Entry:
+    """A claim coded by hand, as a table brings it in."""
+    report = Report(published=Edtf.parse(published) if published else None, paraphrase="told in other words")
+    return Entry(id=key, claim=claim, report=report, coding=Coding(coder="import"), status=Status.ACCEPTED)
+
+
+def shells(low: float = 4e6, **changes: object) -> Claim:
+    """So many rounds, from the North to Russia."""
+    fields = {
+        "kind": "transfer",
+        "actor": "KP",
+        "counterpart": "RU",
+        "item": "shells",
+        "low": low,
+        "high": low,
+        "hedge": "exact",
+        "unit": "round",
+        "measure": "cumulative",
+        "stage": "done",
+    }
+    return parse_claim({**fields, **changes})

@@ -13,7 +13,7 @@ from tumen.codebook.claim import Claim
 from tumen.codebook.entry import Entry
 from tumen.codebook.record import entry_fields, parse_entry
 from tumen.codebook.wire import claim_fields, parse_claim
-from tumen.errors import BrokenLedger
+from tumen.errors import BrokenLedger, InvalidClaim
 
 FIRST: Final = ""  # what the first event holds as the hash of the one before
 
@@ -232,7 +232,7 @@ def parse_body(kind: str, text: str) -> Body:
         if "claim" in values and isinstance(values["claim"], dict):
             values["claim"] = parse_claim(values["claim"])
         return made(**values)
-    except (ValueError, TypeError, KeyError) as problem:
+    except (ValueError, TypeError, KeyError, InvalidClaim) as problem:
         raise BrokenLedger(
             f"event of kind {kind}", f"cannot be read ({problem})", "Restore the ledger from a copy"
         ) from problem

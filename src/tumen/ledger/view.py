@@ -139,13 +139,15 @@ class _SidesIndex:
 
     def nearest(self, claim: Claim, limit: int) -> list[Entry]:
         found = [
-            entry for figure in sizes_of(claim) for shift in DECADES for entry in self._around(figure + shift, limit)
+            entry
+            for size in sizes_of(claim)
+            for shift in DECADES
+            for entry in self._around(size + shift, window(shift, limit))
         ]
         return found + self._families.get(claim.family, [])[-limit:]
 
-    def _around(self, figure: float, limit: int) -> list[Entry]:
-        at = bisect.bisect_left(self._figures, (figure, ""), key=lambda row: row[:2])
-        half = max(limit // 8, 4)
+    def _around(self, size: float, half: int) -> list[Entry]:
+        at = bisect.bisect_left(self._figures, (size, ""), key=lambda row: row[:2])
         return [entry for _, _, entry in self._figures[max(at - half, 0) : at + half]]
 
 
@@ -156,6 +158,11 @@ def _sides(claim: Claim) -> frozenset[str]:
 def sizes_of(claim: Claim) -> set[float]:
     """Return the logarithms of the claim's bounds, by which figures are found."""
     return {math.log(bound) for bound in (claim.low, claim.high) if bound}
+
+
+def window(shift: float, limit: int) -> int:
+    """Return how many entries are taken on either side of a figure: as many as asked for, fewer of shifted ones."""
+    return limit if shift == 0.0 else max(limit // 8, 4)
 
 
 def nearest_first(claim: Claim, entries: Iterable[Entry], limit: int) -> tuple[Entry, ...]:

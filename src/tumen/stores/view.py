@@ -12,7 +12,7 @@ from tumen.codebook.exchange import Exchange
 from tumen.codebook.flow import ExchangeKey, Flow, KindGroup
 from tumen.codebook.source import Origins
 from tumen.codebook.verdict import Record
-from tumen.ledger.view import DECADES, nearest_first, publication_order, sizes_of
+from tumen.ledger.view import DECADES, nearest_first, publication_order, sizes_of, window
 from tumen.stores.projection import entry_of_row
 from tumen.stores.sqlite import SqliteLedger
 
@@ -111,13 +111,12 @@ class SqliteView:
 
     def _near(self, actor: str, counterpart: str, claim: Claim, limit: int) -> list[Entry]:
         """Entries of one pair of sides: those around the claim's figures, and the newest of its family."""
-        half = max(limit // 8, 4)
         keys: dict[str, None] = {}
         for standing in self._standings:
             for size in sizes_of(claim):
                 for shift in DECADES:
                     for query in _AROUND:
-                        rows = self._rows(query, (standing, actor, counterpart, size + shift, half))
+                        rows = self._rows(query, (standing, actor, counterpart, size + shift, window(shift, limit)))
                         keys.update((str(row[0]), None) for row in rows)
             rows = self._rows(_NEWEST, (standing, actor, counterpart, claim.family, limit))
             keys.update((str(row[0]), None) for row in rows)
