@@ -7,7 +7,7 @@ from typing import Final
 
 from tumen.checking.phrases import STAGES, Words, dated, day, listed, named, period, who
 from tumen.checking.standing import Finding
-from tumen.checking.trial import Pair, Trial
+from tumen.checking.trial import Pair, Trial, is_denial
 from tumen.codebook.claim import Basis
 from tumen.codebook.verdict import VerdictKind
 
@@ -24,6 +24,10 @@ def because(trial: Trial, finding: Finding, words: Words) -> str:
 def _said(pair: Pair, words: Words) -> str:
     """What the record says, who and when: "NIS gave about 600 troops killed on 30 April 2025"."""
     entry = pair.statement.entry
+    if is_denial(entry.claim):
+        return f"{who(pair.statement)} denied {words.noun(entry.claim)} {dated(entry.report.published)}"
+    if not entry.claim.has_figure:
+        return f"{who(pair.statement)} spoke of {words.noun(entry.claim)} {dated(entry.report.published)}"
     return f"{who(pair.statement)} gave {words.figure(entry.claim)} {dated(entry.report.published)}"
 
 
@@ -56,7 +60,7 @@ def _measure(trial: Trial, finding: Finding, words: Words) -> str:
     pair = _first(finding)
     return (
         f"The article tells {words.measured(trial.told)}, but {who(pair.statement)} gave "
-        f"{words.measured(pair.recorded)}, {dated(pair.statement.entry.report.published)}."
+        f"{words.measured(pair.recorded)} {dated(pair.statement.entry.report.published)}."
     )
 
 
@@ -67,8 +71,8 @@ def _converted(trial: Trial, finding: Finding, words: Words) -> str:
         other = words.figure(finding.decides[1].recorded)
         how = f"one of two ways to reckon it, the other being {other}"
     return (
-        f"The article tells {words.figure(trial.told)} as counted, but the {words.figure(pair.recorded)} that "
-        f"{who(pair.statement)} gave {dated(pair.statement.entry.report.published)} were {how}."
+        f"The article tells {words.figure(trial.told)} as counted, but what {who(pair.statement)} gave "
+        f"{dated(pair.statement.entry.report.published)}, {words.figure(pair.recorded)}, was {how}."
     )
 
 

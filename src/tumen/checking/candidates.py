@@ -86,8 +86,11 @@ def find_candidates(
         return found if found is not None and (known_at is None or _first_day(found) <= known_at) else None
 
     rates = {currency: dict(years) for currency, years in view.pack.rates.items()}
+    after = _statements(later, counting, parties)
     return Candidates(
-        known=_statements(known, in_time, parties), later=_statements(later, counting, parties), rates=rates
+        known=_statements(known, in_time, parties),
+        later=tuple(found for found in after if known_at is None or found.published > known_at),
+        rates=rates,
     )
 
 

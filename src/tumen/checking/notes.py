@@ -10,11 +10,13 @@ from tumen.checking.phrases import Words, dated, day, listed, who
 from tumen.checking.severity import is_fault
 from tumen.checking.showing import show
 from tumen.checking.standing import Finding, same_quantity
+from tumen.checking.times import same_time
 from tumen.checking.trial import Pair, Trial, is_denial, sides_alike
 from tumen.codebook.verdict import EvidenceRole, Note, NoteKind, VerdictKind
 from tumen.tracing import Relation
 
-_MANY = 4
+_MANY = 3
+_RECENT_DAYS = 183
 
 
 def notes(trial: Trial, found: tuple[Finding, ...], words: Words) -> tuple[Note, ...]:
@@ -80,7 +82,8 @@ def _disputed(trial: Trial, finding: Finding, words: Words) -> Iterator[Note]:
         and pair.recorded.kind is first.recorded.kind
         and same_quantity(first.recorded, pair)
         and lies_outside(first.recorded, pair.recorded)
-        and abs((pair.statement.published - first.statement.published).days) <= 365
+        and same_time(first.recorded, pair.recorded, on=None)
+        and abs((pair.statement.published - first.statement.published).days) <= _RECENT_DAYS
     ]
     if others:
         nearest = sorted(others, key=lambda pair: abs((pair.statement.published - first.statement.published).days))[
@@ -100,7 +103,11 @@ def _denied(trial: Trial, words: Words) -> Iterator[Note]:
     denying = [
         pair
         for pair in trial.pairs
-        if is_denial(pair.recorded) and pair.recorded.item == trial.told.item and sides_alike(trial.told, pair.recorded)
+        if is_denial(pair.recorded)
+        and pair.recorded.item == trial.told.item
+        and pair.recorded.kind is trial.told.kind
+        and sides_alike(trial.told, pair.recorded)
+        and (trial.on is None or (trial.on - pair.statement.published).days <= _RECENT_DAYS)
     ][-_MANY:]
     if denying:
         said = listed([f"{who(pair.statement)} ({day(pair.statement.entry.report.published)})" for pair in denying])

@@ -61,6 +61,8 @@ def _just_arrived(pair: Pair) -> bool:
 
 def converted_as_counted(pair: Pair) -> bool:
     """A conversion, multiplication or capacity told as a count of what was delivered or made."""
+    if not pair.told.has_figure:
+        return False
     return pair.told.basis is Basis.REPORTED and pair.recorded.basis is not Basis.REPORTED
 
 

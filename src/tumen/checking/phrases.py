@@ -13,7 +13,7 @@ from tumen.codebook.claim import Claim, Kind, Outcome, Stage
 from tumen.codebook.edtf import Edtf
 from tumen.codebook.quantity import PERCENT, TIMES, VAGUE_RANGES, Direction, Hedge, Measure, is_currency
 from tumen.codebook.source import Source
-from tumen.tracing.rounding import significant_digits
+from tumen.tracing.rounding import significant_digits, told_numbers
 
 _SCALES: Final = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 _CURRENCIES: Final[Mapping[str, str]] = {
@@ -65,20 +65,22 @@ _SEASONS: Final = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter
 class Words:
     """How the case names its items and states."""
 
-    items: Mapping[str, str]
+    items: Mapping[str, tuple[str, str]]
     states: Mapping[str, str]
 
     @classmethod
     def of(cls, pack: CasePack) -> Words:
         """Return the pack's names: plural of each item, name of each state."""
         return cls(
-            items={item.item: item.plural for item in pack.items},
+            items={item.item: (item.label, item.plural) for item in pack.items},
             states={state.code: state.name for state in pack.states},
         )
 
-    def item(self, item: str) -> str:
-        """Return the item in the plural."""
-        return self.items.get(item) or item.removeprefix("other:").replace("_", " ")
+    def item(self, item: str, *, one: bool = False) -> str:
+        """Return the item in the plural, or the name of one."""
+        plain = item.removeprefix("other:").replace("_", " ")
+        label, plural = self.items.get(item, (plain, plain))
+        return label if one else plural
 
     def state(self, code: str | None) -> str:
         """Return the state's name; "an unnamed state" where it is not told."""
@@ -86,6 +88,10 @@ class Words:
 
     def way(self, claim: Claim) -> str:
         """Return whose it is and where it goes: "from North Korea to Russia"."""
+        if claim.kind is Kind.LOSS:
+            return f"on the side of {self.state(claim.actor)}"
+        if claim.kind is Kind.PRESENCE and claim.counterpart:
+            return f"of {self.state(claim.actor)} in {self.state(claim.counterpart)}"
         if claim.actor and claim.counterpart:
             joined = claim.kind in (Kind.TRADE, Kind.AGREEMENT, Kind.PROJECT)
             pair = self.state(claim.actor), self.state(claim.counterpart)
@@ -101,7 +107,7 @@ class Words:
 
     def noun(self, claim: Claim) -> str:
         """Return what is counted, with what became of it."""
-        item = self.item(claim.item)
+        item = self.item(claim.item, one=claim.has_figure and set(told_numbers(claim)) == {1.0})
         if claim.kind is Kind.LOSS and claim.outcome is not None:
             return f"{item} {_OUTCOMES[claim.outcome]}"
         return item
@@ -135,9 +141,9 @@ class Words:
         return " " + _PER.get(claim.per, f"a {claim.per}")
 
     def measured(self, claim: Claim) -> str:
-        """Return the figure and what it measures: "9 million shells, the amount of one period (2024)"."""
+        """Return the figure and what it measures: "9 million shells as the amount of one period (2024)"."""
         when = f" ({period(claim.time)})" if claim.time else ""
-        return f"{self.figure(claim)}, {_MEASURES[claim.measure]}{when}"
+        return f"{self.figure(claim)} as {_MEASURES[claim.measure]}{when}"
 
 
 def number(value: float) -> str:

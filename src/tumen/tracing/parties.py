@@ -250,7 +250,7 @@ class Parties:
         states, rest = self.split_states(plain)
         words = _words(rest)
         bodies = self._names.get(plain, frozenset())
-        persons = frozenset() if bodies else self._person(plain)
+        persons = frozenset() if bodies and plain not in self._persons else self._person(plain)
         bodies = bodies or frozenset(body for _, body in persons) or self._contained(plain, states)
         if not bodies and words:
             bodies = self._by_function(words, states, source.kind)
