@@ -58,6 +58,10 @@ class Speaker:
     anaphor: str = ""
     named: bool = False
     """A name or a listed body, not a description."""
+    roles: frozenset[str] = frozenset()
+    """Common nouns that stand beside the name: title, apposition."""
+    others: tuple[Speaker, ...] = ()
+    """Where a pronoun or common noun goes back: further sources that it could mean."""
 
     @property
     def source(self) -> Source:
@@ -120,8 +124,11 @@ def anaphor_kinds() -> dict[str, tuple[str, ...]]:
     }
 
 
-def speaker_of(sentence: Sentence, marks: Marks, head: Word) -> Speaker | None:
-    """Return the source that the phrase under ``head`` names; None where it names nothing that could speak."""
+def speaker_of(sentence: Sentence, marks: Marks, head: Word, *, lenient: bool = False) -> Speaker | None:
+    """Return the source that the phrase under ``head`` names; None where it names nothing that could speak.
+
+    ``lenient`` takes any noun for a speaker, as the subject of "says" must be one.
+    """
     lower = head.text.lower()
     if head.pos == "PRON" or lower in _PERSONAL | _PLURAL | _SELF | _NEUTRAL:
         return _pronoun(sentence, head, lower)
@@ -159,14 +166,14 @@ def speaker_of(sentence: Sentence, marks: Marks, head: Word) -> Speaker | None:
             return found
     body = _spanning(marks.bodies, head)
     if body is not None:
-        return _from_body(sentence, head, body)
+        return _from_body(sentence, marks, head, body)
     state = _spanning(marks.states, head)
     if state is not None and state.form is not StateForm.PLACE:
         return _from_state(head, state)
     if head.pos == "PROPN":
         return _from_name(sentence, marks, head)
     if head.pos in ("NOUN", "ADJ", "NUM", "X", "VERB"):
-        return _from_noun(sentence, marks, head)
+        return _from_noun(sentence, marks, head, lenient=lenient)
     return None
 
 
@@ -175,6 +182,10 @@ def _pronoun(sentence: Sentence, head: Word, lower: str) -> Speaker | None:
         return Speaker(name=lower, kind=SourceKind.PERSON, start=head.start, end=head.end, own=True)
     if lower in ("who", "which", "that"):
         return None
+    if lower in ("those", "people", "others", "some", "many", "someone", "somebody"):
+        end = max([head.end, *(w.end for w in sentence.words if w.head == head.index and w.dep in ("relcl", "prep"))])
+        name = " ".join(sentence.text[head.start : min(end, head.start + 60)].split())
+        return Speaker(name=name, kind=SourceKind.PERSON, start=head.start, end=end, plural=True)
     person, plural = lower in _PERSONAL, lower in _PLURAL
     if not (person or plural or lower in _NEUTRAL):
         return None
@@ -235,7 +246,7 @@ def _spanning(spans: Sequence[_Span], head: Word) -> _Span | None:
     return next((span for span in spans if span.start < head.end and head.start < span.end), None)
 
 
-def _from_body(sentence: Sentence, head: Word, body: BodySpan) -> Speaker:
+def _from_body(sentence: Sentence, marks: Marks, head: Word, body: BodySpan) -> Speaker:
     kind = body.kind
     trailing = [word for word in sentence.words if word.start >= body.end and word.index <= head.index]
     name, end = body.name, max(body.end, head.end)
@@ -244,9 +255,20 @@ def _from_body(sentence: Sentence, head: Word, body: BodySpan) -> Speaker:
     start = body.start
     if not body.person:
         person = _name_after(sentence, body.end)
+        if person is None and kind is not SourceKind.MEDIA:
+            beside = _apposed_name(sentence, marks, head)
+            person = None if beside is None else (beside, end)
         if person is not None and kind is not SourceKind.MEDIA:
+            roles = frozenset(re.findall(r"[a-z]{4,}", body.name.lower()))
             return Speaker(
-                name=person[0], kind=kind, start=start, end=person[1], role=head.lemma, person=True, named=True
+                roles=roles,
+                name=person[0],
+                kind=kind,
+                start=start,
+                end=person[1],
+                role=head.lemma,
+                person=True,
+                named=True,
             )
     else:
         name = _full_name(sentence, body.start, body.end) or name
@@ -308,10 +330,30 @@ def _from_name(sentence: Sentence, marks: Marks, head: Word) -> Speaker:
     """A proper name: a person by its title or apposition, else a body."""
     words = [word for word in _left_part(sentence, head) if word.pos == "PROPN" or word.index == head.index]
     start, end = words[0].start, head.end
-    names = [word.text for word in words if word.text not in _TITLE_WORDS]
-    name = " ".join(sentence.text[start:end].split()) if len(names) == len(words) else " ".join(names) or head.text
+    first = start
+    if head.text.lower() not in role_kinds():
+        first = next(
+            (word.start for word in words if word.text not in _TITLE_WORDS and word.pos == "PROPN"), head.start
+        )
+    name = " ".join(sentence.text[first:end].split())
     kind, person = _kind_of_name(sentence, marks, head, words)
-    return Speaker(name=_clean(name), kind=kind, start=start, end=end, role=head.lemma, person=person, named=True)
+    beside = [word for word in children(sentence, head) if word.dep == "appos"] + [
+        w for w in _left_part(sentence, head) if w.pos == "NOUN"
+    ]
+    above = sentence.words[head.head]
+    if head.dep == "appos" and above.index != head.index:
+        beside.append(above)
+    roles = frozenset(word.lemma for word in [*beside, *words] if word.index != head.index and word.lemma.isalpha())
+    return Speaker(
+        name=_clean(name),
+        kind=kind,
+        start=start,
+        end=end,
+        role=head.lemma,
+        person=person,
+        named=True,
+        roles=frozenset(r.lower() for r in roles),
+    )
 
 
 def _kind_of_name(sentence: Sentence, marks: Marks, head: Word, words: Sequence[Word]) -> tuple[SourceKind, bool]:
@@ -345,7 +387,7 @@ def _title_kind(word: str) -> SourceKind | None:
     }.get(word)
 
 
-def _from_noun(sentence: Sentence, marks: Marks, head: Word) -> Speaker | None:
+def _from_noun(sentence: Sentence, marks: Marks, head: Word, *, lenient: bool) -> Speaker | None:
     """A common noun: by its role, or going back to a source named before."""
     kind = role_kinds().get(head.lemma) or role_kinds().get(head.text.lower())
     document = (
@@ -354,7 +396,9 @@ def _from_noun(sentence: Sentence, marks: Marks, head: Word) -> Speaker | None:
         or head.lemma in cue_words("accounts")
     )
     if kind is None and not document:
-        return None
+        if not lenient or head.pos not in ("NOUN", "PROPN"):
+            return None
+        kind = SourceKind.PERSON
     left = _left_part(sentence, head)
     start = left[0].start
     end = _right_end(sentence, head)
@@ -362,12 +406,25 @@ def _from_noun(sentence: Sentence, marks: Marks, head: Word) -> Speaker | None:
     proper = _name_after(sentence, head.end) if kind is not None else None
     if proper is not None:
         return Speaker(
+            roles=frozenset({head.lemma}),
             name=proper[0],
             kind=_with_modifiers(sentence, marks, head, kind or SourceKind.PERSON),
             start=start,
             end=proper[1],
             role=head.lemma,
             person=True,
+            named=True,
+        )
+    apposed = _apposed_name(sentence, marks, head)
+    if apposed is not None and kind is not None:
+        return Speaker(
+            roles=frozenset({head.lemma}),
+            name=apposed,
+            kind=_with_modifiers(sentence, marks, head, kind),
+            start=start,
+            end=end,
+            role=head.lemma,
+            person=_human(head.lemma),
             named=True,
         )
     kind = _with_modifiers(sentence, marks, head, kind or SourceKind.GOVERNMENT)
@@ -396,6 +453,22 @@ def _from_noun(sentence: Sentence, marks: Marks, head: Word) -> Speaker | None:
         plural=head.tag == "NNS",
         anaphor=anaphor,
     )
+
+
+def _apposed_name(sentence: Sentence, marks: Marks, head: Word) -> str | None:
+    """The name set beside a role: "the contractor, TunnelYuzhStroy, denies"."""
+    for word in children(sentence, head):
+        if (
+            word.dep == "appos"
+            and word.pos == "PROPN"
+            and word.index > head.index
+            and not any(
+                span.start <= word.start < span.end for span in marks.states if span.form is not StateForm.PERSON
+            )
+        ):
+            left = [w for w in _left_part(sentence, word) if w.pos == "PROPN" and w.text not in _TITLE_WORDS]
+            return sentence.text[left[0].start : word.end] if left else word.text
+    return None
 
 
 def _bare(sentence: Sentence, head: Word) -> bool:
@@ -521,17 +594,20 @@ def is_body(speaker: Speaker) -> bool:
     return not speaker.person and speaker.kind in _BODY_KINDS
 
 
-def resolve(speaker: Speaker, before: Sequence[Speaker]) -> Speaker | None:
-    """Return the earlier source to which a pronoun or "the ministry" goes back; None where none fits.
+def antecedents(speaker: Speaker, before: Sequence[Speaker], *, most: int = 4) -> list[Speaker]:
+    """Return the earlier sources to which a pronoun or "the ministry" may go back, the likeliest first.
 
     ``before`` are the sources named so far, the latest last.
     """
+    found: list[Speaker] = []
     for earlier in reversed(before):
-        if earlier.own or earlier.anaphor:
+        if earlier.own or earlier.anaphor or any(earlier.name == other.name for other in found):
             continue
         if _goes_back(speaker, earlier):
-            return earlier
-    return None
+            found.append(earlier)
+            if len(found) == most:
+                break
+    return found
 
 
 def _goes_back(speaker: Speaker, earlier: Speaker) -> bool:
@@ -542,7 +618,7 @@ def _goes_back(speaker: Speaker, earlier: Speaker) -> bool:
         return earlier.plural or not earlier.person
     if word == "it":
         return is_body(earlier)
-    if word in earlier.name.lower().split() or word == earlier.role:
+    if word in earlier.name.lower().split() or word == earlier.role or word in earlier.roles:
         return True
     kinds = anaphor_kinds().get(word, ())
     if "any" in kinds:

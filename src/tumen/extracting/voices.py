@@ -62,6 +62,8 @@ class Voice:
     told: Speaker | None
     covers: tuple[Stretch, ...]
     verb: str = ""
+    depth: int = 0
+    """How many words stand above the cue in the parse: a deeper cue is told by the one above it."""
     whole: bool = False
     """Whether the cue governs the sentence's main clause, so that the account may run on after it."""
 
@@ -78,20 +80,148 @@ def find_voices(sentence: Sentence, marks: Marks) -> tuple[Voice, ...]:
 
 def _verbs(sentence: Sentence, marks: Marks) -> Iterator[Voice]:
     for word in sentence.words:
-        if word.pos not in ("VERB", "AUX") or word.lemma in ("be", "have") and word.dep.startswith("aux"):
+        if word.pos not in ("VERB", "AUX", "NOUN") or (word.lemma in ("be", "have") and word.dep.startswith("aux")):
             continue
         strong, weak, by_kind = (word.lemma in cue_words(section) for section in ("say", "weak", "by_kind"))
         if not (strong or weak or by_kind):
             continue
-        voice = _by_agent(sentence, marks, word) or _by_subject(sentence, marks, word, strong=strong, weak=weak)
+        voice = _inserted(sentence, marks, word) if strong or word.lemma in ("show", "have", "put") else None
+        if voice is None and word.pos != "NOUN":
+            voice = _by_agent(sentence, marks, word) or _by_subject(sentence, marks, word, strong=strong, weak=weak)
         if voice is not None:
             yield voice
+
+
+_FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "VBN", "NN", "NNS"})
+_STOPS: Final = frozenset({",", '"', ";", "--", "-", "(", ":", "'", "!", "?"})
+_SKIPPED: Final = frozenset({"ADV", "AUX", "PART"})
+
+
+def _inserted(sentence: Sentence, marks: Marks, verb: Word) -> Voice | None:
+    """A cue set off by signs, whatever the parser made of it: ", the officer says," and ", says a port agent,"."""
+    if verb.tag not in _FINITE:
+        return None
+    head = _before_insertion(sentence, verb) or _after_inversion(sentence, verb)
+    if head is None:
+        return None
+    speakers = _speakers(sentence, marks, head, lenient=True)
+    if not speakers:
+        return None
+    covers = (_piece(sentence, verb),)
+    return Voice(
+        sentence=sentence.index,
+        start=min(verb.start, speakers[0].start),
+        end=max(verb.end, speakers[0].end),
+        manner=Manner.SAID,
+        speakers=speakers,
+        told=_told(sentence, marks, verb),
+        covers=covers,
+        verb=verb.lemma,
+        depth=_depth(sentence, verb),
+        whole=True,
+    )
+
+
+def _before_insertion(sentence: Sentence, verb: Word) -> Word | None:
+    """The subject in ", the officer says,": a phrase between a sign and the verb, with nothing said behind it."""
+    words = sentence.words
+    behind = words[verb.index + 1] if verb.index + 1 < len(words) else None
+    if behind is not None and not (
+        behind.pos in ("PUNCT", "ADP", "ADV")
+        or behind.text.lower() in ("last", "this", "yesterday", "today", "me", "us", "reporters", "on", "in")
+    ):
+        return None
+    if (
+        behind is not None
+        and behind.pos != "PUNCT"
+        and any(w.dep in ("ccomp", "xcomp", "dobj") and w.index > verb.index for w in children(sentence, verb))
+    ):
+        return None
+    place = verb.index - 1
+    while place >= 0 and words[place].pos in _SKIPPED:
+        place -= 1
+    head = words[place] if place >= 0 and words[place].pos in ("NOUN", "PROPN", "PRON") else None
+    if head is None or head.text.lower() in ("who", "which", "that", "what"):
+        return None
+    head = _top_of_phrase(sentence, head, verb)
+    for index in range(place, max(-1, place - 14), -1):
+        word = words[index]
+        if word.text in _STOPS and index < place:
+            return head if index >= 2 and not _continues(words, index, place) else None
+        if (
+            word.text.lower() in ("that", "who", "which", "if", "when", "while", "what", "but", "and", "because", "as")
+            and word.index < head.index
+        ):
+            return head if word.text.lower() == "as" and index >= 2 else None
+        if word.pos == "VERB" and word.tag in ("VBD", "VBZ", "VBP"):
+            return None
+    return None
+
+
+def _top_of_phrase(sentence: Sentence, noun: Word, verb: Word) -> Word:
+    """The noun that governs the phrase: "the sister" in "the sister of its leader"."""
+    for _ in range(6):
+        above = sentence.words[noun.head]
+        if noun.dep == "pobj" and above.dep == "prep":
+            governor = sentence.words[above.head]
+            between = sentence.text[governor.end : noun.start]
+            if (
+                governor.pos in ("NOUN", "PROPN")
+                and governor.index < noun.index
+                and not any(sign in between for sign in ',;"')
+            ):
+                noun = governor
+                continue
+        break
+    return noun
+
+
+def _continues(words: tuple[Word, ...], sign: int, head: int) -> bool:
+    """An apposition lies between sign and verb ("chief, Kyrylo Budanov, said"): the sign before it does not open the phrase."""
+    return words[sign].text == "," and head - sign == 0
+
+
+def _after_inversion(sentence: Sentence, verb: Word) -> Word | None:
+    """The subject in ", says a port agent"."""
+    words = sentence.words
+    if verb.index < 2 or words[verb.index - 1].text not in _STOPS - {"(", ":"} or verb.pos == "NOUN":
+        return None
+    for index in range(verb.index + 1, min(len(words), verb.index + 9)):
+        word = words[index]
+        if word.pos in ("NOUN", "PROPN") or (word.pos == "PRON" and index == verb.index + 1):
+            last = index
+            while (
+                last + 1 < len(words) and words[last + 1].pos in ("NOUN", "PROPN") and words[last + 1].text[0].isalpha()
+            ):
+                last += 1
+            if last + 1 < len(words) and words[last + 1].text == "'s":
+                continue
+            return words[last]
+        if word.pos not in ("DET", "ADJ", "PART", "NUM", "PUNCT", "PROPN", "NOUN") or word.text in (",", ".", ";"):
+            return None
+    return None
+
+
+def _depth(sentence: Sentence, word: Word) -> int:
+    for steps in range(60):
+        above = sentence.words[word.head]
+        if above.index == word.index:
+            return steps
+        word = above
+    return 60
+
+
+def _piece(sentence: Sentence, verb: Word) -> Stretch:
+    """The stretch between semicolons around the verb."""
+    start = sentence.text.rfind(";", 0, verb.start) + 1
+    stop = sentence.text.find(";", verb.end)
+    return start, len(sentence.text) if stop < 0 else stop
 
 
 def _subject(sentence: Sentence, verb: Word) -> Word | None:
     """The verb's subject; that of the verb before it where they are joined; the noun where it stands in a relative clause."""
     for _ in range(4):
-        own = next((word for word in children(sentence, verb) if word.dep in _SUBJECTS), None)
+        own = next((word for word in reversed(children(sentence, verb)) if word.dep in _SUBJECTS), None)
         if own is not None:
             if own.lemma in ("who", "which", "that") and own.tag in ("WP", "WDT"):
                 return sentence.words[verb.head] if verb.dep in ("relcl", "acl", "ccomp") else None
@@ -109,17 +239,15 @@ def _subject(sentence: Sentence, verb: Word) -> Word | None:
 def _by_subject(sentence: Sentence, marks: Marks, verb: Word, *, strong: bool, weak: bool) -> Voice | None:
     subject = _subject(sentence, verb)
     if subject is None or verb.index == subject.index:
-        return _inverted(sentence, marks, verb) if strong else None
+        return None
     passive = any(word.dep == "nsubjpass" for word in children(sentence, verb))
     if passive and not (verb.lemma in ("quote", "cite", "report") and _as_saying(sentence, verb)):
         return None
-    speakers = _speakers(sentence, marks, subject)
+    speakers = _speakers(sentence, marks, subject, lenient=strong)
     if not speakers:
         return None
     lead = speakers[0]
     if not strong and not (weak and _may_count(sentence, verb, lead)) and not _tells_by_kind(lead, verb):
-        return None
-    if strong and verb.lemma in _CITE and not _as_saying(sentence, verb):
         return None
     return _voice(sentence, marks, verb, speakers, Manner.SAID if strong else Manner.WEAK)
 
@@ -141,7 +269,7 @@ def _may_count(sentence: Sentence, verb: Word, speaker: Speaker) -> bool:
 def _tells_by_kind(speaker: Speaker, verb: Word) -> bool:
     if verb.lemma not in cue_words("by_kind"):
         return False
-    document = speaker.role in cue_words("documents") or speaker.role in cue_words("accounts")
+    document = speaker.role in cue_words("documents")
     if verb.lemma in ("find", "show", "examine"):
         return speaker.kind in _BODY_LIKE or document or bool(speaker.anaphor) or speaker.named and verb.lemma == "find"
     return document or (
@@ -156,38 +284,6 @@ def _as_saying(sentence: Sentence, verb: Word) -> bool:
             sentence.text[verb.end :],
         )
     )
-
-
-def _inverted(sentence: Sentence, marks: Marks, verb: Word) -> Voice | None:
-    """ "… says a port agent": the parser sometimes takes the subject for an object."""
-    if verb.lemma not in (
-        "say",
-        "report",
-        "write",
-        "add",
-        "claim",
-        "believe",
-        "reckon",
-        "note",
-        "estimate",
-        "think",
-    ) or verb.tag in ("VBG", "VB"):
-        return None
-    before = sentence.text[: verb.start].rstrip()
-    if not before or before[-1] not in ",\"'!?":
-        return None
-    after = next(
-        (
-            word
-            for word in children(sentence, verb)
-            if word.index > verb.index and word.dep in ("dobj", "attr", "npadvmod", "dep", "oprd", "conj", "appos")
-        ),
-        None,
-    )
-    if after is None:
-        return None
-    speakers = _speakers(sentence, marks, after)
-    return _voice(sentence, marks, verb, speakers, Manner.SAID) if speakers and not speakers[0].own else None
 
 
 def _by_agent(sentence: Sentence, marks: Marks, verb: Word) -> Voice | None:
@@ -205,7 +301,7 @@ def _by_agent(sentence: Sentence, marks: Marks, verb: Word) -> Voice | None:
     noun = None if agent is None else next((word for word in children(sentence, agent) if word.dep == "pobj"), None)
     if noun is None:
         return None
-    speakers = _speakers(sentence, marks, noun)
+    speakers = _speakers(sentence, marks, noun, lenient=verb.lemma in ("tell", "say", "report", "inform"))
     if not speakers:
         return None
     if verb.lemma not in cue_words("say") and speakers[0].kind not in _BODY_LIKE:
@@ -222,11 +318,12 @@ def _by_agent(sentence: Sentence, marks: Marks, verb: Word) -> Voice | None:
         told=None,
         covers=covers,
         verb=verb.lemma,
+        depth=_depth(sentence, verb),
         whole=True,
     )
 
 
-def _speakers(sentence: Sentence, marks: Marks, head: Word) -> tuple[Speaker, ...]:
+def _speakers(sentence: Sentence, marks: Marks, head: Word, *, lenient: bool = False) -> tuple[Speaker, ...]:
     """The sources named together under one head, the first first; empty where the head names none."""
     heads = [head]
     for _ in range(6):
@@ -241,7 +338,7 @@ def _speakers(sentence: Sentence, marks: Marks, head: Word) -> tuple[Speaker, ..
         if joined is None:
             break
         heads.append(joined)
-    found = [speaker_of(sentence, marks, word) for word in heads]
+    found = [speaker_of(sentence, marks, word, lenient=lenient) for word in heads]
     return tuple(speaker for speaker in found if speaker is not None)
 
 
@@ -256,6 +353,7 @@ def _voice(sentence: Sentence, marks: Marks, verb: Word, speakers: tuple[Speaker
         told=_told(sentence, marks, verb),
         covers=covers,
         verb=verb.lemma,
+        depth=_depth(sentence, verb),
         whole=whole,
     )
 
@@ -405,6 +503,24 @@ def _according(sentence: Sentence, marks: Marks, word: Word) -> Iterator[Voice]:
     speakers = _speakers(sentence, marks, noun)
     if speakers:
         yield _phrase(sentence, word, noun, speakers, Manner.ACCORDING)
+    seer = _seen_by(sentence, noun)
+    if seer is not None:
+        yield from (
+            _phrase(sentence, word, noun, found, Manner.AGENT) for found in (_speakers(sentence, marks, seer),) if found
+        )
+
+
+def _seen_by(sentence: Sentence, noun: Word) -> Word | None:
+    """The outlet in "a contract seen by a broadcaster", which tells of the contract."""
+    for clause in children(sentence, noun):
+        if clause.dep in ("acl", "relcl") and clause.lemma in ("see", "obtain", "review", "quote", "cite", "leak"):
+            agent = next((w for w in children(sentence, clause) if w.dep == "agent"), None)
+            return None if agent is None else _object_of(sentence, agent)
+    return None
+
+
+def _object_of(sentence: Sentence, prep: Word) -> Word | None:
+    return next((w for w in children(sentence, prep) if w.dep == "pobj"), None)
 
 
 def _object_of_to(sentence: Sentence, word: Word) -> Word | None:
@@ -424,6 +540,13 @@ def _account(sentence: Sentence, marks: Marks, word: Word) -> Iterator[Voice]:
     ].lemma in ("according", "accord"):
         return
     owner = next((w for w in children(sentence, word) if w.dep == "poss"), None) or _by_or_of(sentence, word)
+    if owner is None:
+        clause = next((w for w in children(sentence, word) if w.dep in ("acl", "relcl")), None)
+        owner = (
+            None
+            if clause is None
+            else next((w for w in children(sentence, clause) if w.dep == "nsubj" and w.tag not in ("WDT", "WP")), None)
+        )
     if owner is None:
         body = next(
             (
@@ -462,13 +585,25 @@ def _by_or_of(sentence: Sentence, noun: Word) -> Word | None:
 
 
 def _citing(sentence: Sentence, marks: Marks, word: Word) -> Iterator[Voice]:
-    """Citing NP, quoting NP (as saying), to quote NP."""
-    if word.lemma not in _CITE or word.pos != "VERB":
+    """Citing NP, quoting NP (as saying), relaying NP, to quote NP; learning or hearing it from NP."""
+    if word.pos != "VERB":
         return
-    noun = next((w for w in children(sentence, word) if w.dep in ("dobj", "nsubj") and w.index > word.index), None)
+    noun: Word | None = None
+    if word.lemma in _CITE | {"relay"}:
+        noun = next((w for w in children(sentence, word) if w.dep in ("dobj", "nsubj") and w.index > word.index), None)
+    elif word.lemma in ("learn", "hear", "know", "gather", "get", "have"):
+        noun = next(
+            (_object_of(sentence, w) for w in children(sentence, word) if w.dep == "prep" and w.lemma == "from"), None
+        )
+        if (
+            noun is not None
+            and word.lemma in ("get", "have")
+            and not any(span.start < noun.end and noun.start < span.end for span in marks.bodies)
+        ):
+            return
     if noun is None:
         return
-    speakers = _speakers(sentence, marks, noun)
+    speakers = _speakers(sentence, marks, noun, lenient=word.lemma in _CITE or word.lemma == "relay")
     if not speakers:
         return
     infinitive = any(w.lemma == "to" and w.dep == "aux" for w in children(sentence, word))

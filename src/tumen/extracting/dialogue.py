@@ -1,0 +1,172 @@
+"""Who speaks where a document is a talk: an interview, a hearing, a transcript; or an agency's own text under its dateline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from tumen.codebook.document import BlockKind
+from tumen.codebook.source import SourceKind
+from tumen.extracting.marking import Reading
+from tumen.extracting.sentences import Sentence
+from tumen.extracting.speakers import Speaker, role_kinds
+
+_LABEL: Final = re.compile(
+    r"^(?P<title>(?:(?:Mr|Mrs|Ms|MR|MS|MRS|DR|Dr|Sir|Lord|Prof|Rep|Sen|Gen|Col|Amb|The|Professor|Ambassador|General|Colonel|Admiral|Senator|Minister|President|Chairman|Secretary)\b\.?\s+)*)"
+    r"(?P<name>[A-Z][A-Z'-]{2,}(?:\s+[A-Z][A-Z'-]+){0,2}|[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+){0,2}|[a-z]{3,11}|(?:Secretary|Minister|Secretary of State|Under-Secretary|Foreign Minister))(?:\s*\([^)]{1,30}\))?\s?[:.](?:\s|$)"
+)
+_NOBODY: Final = frozenset(
+    "host guest presenter interviewer moderator chair question answer q a reporter caller reader worker voice narrator announcer anchor audience member journalist speaker editor update correction note "
+    "source sources headline lead wed mon tue thu fri sat sun breaking caption photo verdict claim total sum correspondent producer operator translator minutes present item agenda".split()
+)
+_TITLE_KINDS: Final = {
+    "general": SourceKind.MILITARY, "gen": SourceKind.MILITARY, "colonel": SourceKind.MILITARY, "col": SourceKind.MILITARY, "admiral": SourceKind.MILITARY,
+    "ambassador": SourceKind.GOVERNMENT, "amb": SourceKind.GOVERNMENT, "senator": SourceKind.GOVERNMENT, "sen": SourceKind.GOVERNMENT, "rep": SourceKind.GOVERNMENT,
+    "minister": SourceKind.GOVERNMENT, "president": SourceKind.GOVERNMENT, "secretary": SourceKind.GOVERNMENT, "chairman": SourceKind.GOVERNMENT,
+}  # fmt: skip
+_PERSON_NAME: Final = re.compile(
+    r"\b(?P<name>(?:[A-Z][a-zà-ž'’-]+|[A-Z]\.)(?:[ -](?:[A-Z][a-zà-ž'’-]+|[A-Z]\.|al|bin|van|von|de|der))*[ -][A-Z][a-zà-ž'’-]+)"
+)
+_TALK: Final = re.compile(
+    r"\b(?:interview|spoke (?:to|with) (?:us|our|me|the)|talked (?:to|with) (?:us|our|me)|in conversation|questions? (?:to|for)|asked|answers?|sat down|conversation|met (?:him|her|us))\b",
+    re.IGNORECASE,
+)
+_DATELINE: Final = re.compile(r"^[A-Z][\w ,./-]{2,50}\((?P<agency>[A-Z][\w ]{1,20})\)\s*[-—–]")
+
+
+def find_speakers(reading: Reading) -> tuple[Speaker | None, ...]:
+    """Return for each sentence the person or agency whose talk it is; None where it is the document's own text.
+
+    Speakers are told by labels at the head of blocks, by the name in the opening lines of an interview, and by an agency
+    in a dateline that is not the publisher.
+    """
+    labels = _labels(reading)
+    if sum(label is not None for label in labels.values()) >= 2:
+        return tuple(_by_label(reading, labels))
+    asked = _questions(reading)
+    if len(asked) >= 3:
+        guest = _guest(reading)
+        first = min(asked)
+        return tuple(
+            None if guest is None or s.index <= first or s.index in asked else guest for s in reading.sentences
+        )
+    return tuple(_by_dateline(reading))
+
+
+def _labels(reading: Reading) -> dict[int, str | None]:
+    """Labels by the first sentence of their block; None for a label that names nobody (host, question)."""
+    found: dict[int, str | None] = {}
+    counts: dict[str, int] = {}
+    for sentence in _block_heads(reading):
+        match = _LABEL.match(sentence.text)
+        if match is None:
+            continue
+        name = match["name"]
+        capitals = name.isupper() and len(name) > 2
+        colon = sentence.text[match.end("name") :].lstrip()[:1] == ":" or capitals or bool(match["title"].strip())
+        if not colon:
+            continue
+        found[sentence.index] = f"{match['title']}{name}"
+        counts[name] = counts.get(name, 0) + 1
+    repeated = sum(count > 1 for count in counts.values())
+    if not repeated and len(counts) < 3:
+        return {}
+    return {index: None if _is_nobody(label) else label for index, label in found.items()}
+
+
+def _is_nobody(label: str) -> bool:
+    return label.split()[-1].lower().strip(".") in _NOBODY
+
+
+def _block_heads(reading: Reading) -> Iterator[Sentence]:
+    block = -1
+    for sentence in reading.sentences:
+        if sentence.block != block and sentence.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTATION):
+            yield sentence
+        block = sentence.block
+
+
+def _by_label(reading: Reading, labels: dict[int, str | None]) -> Iterator[Speaker | None]:
+    current: Speaker | None = None
+    for sentence in reading.sentences:
+        if sentence.index in labels:
+            label = labels[sentence.index]
+            current = None if label is None else _labelled(reading, label)
+        yield current
+
+
+def _labelled(reading: Reading, label: str) -> Speaker:
+    """The source that a label names, by a fuller name elsewhere in the document where there is one."""
+    words = label.replace(".", "").split()
+    surname = words[-1].title() if words[-1].isupper() else words[-1]
+    kind = next((_TITLE_KINDS[word.lower()] for word in words[:-1] if word.lower() in _TITLE_KINDS), None)
+    for marks in reading.marks:
+        for body in marks.bodies:
+            if body.person and body.name.split()[-1].lower() == surname.lower():
+                return Speaker(name=body.name, kind=body.kind, start=0, end=0, person=True, named=True)
+    role = role_kinds().get(surname.lower())
+    if role is not None and words[0].lower() == "the":
+        return Speaker(name=surname, kind=role, start=0, end=0, person=True)
+    title = "" if kind is not None or words[0].lower() not in ("mr", "mrs", "ms", "dr") else f"{words[0]} "
+    return Speaker(name=f"{title}{surname}", kind=kind or SourceKind.PERSON, start=0, end=0, person=True, named=True)
+
+
+def _questions(reading: Reading) -> frozenset[int]:
+    """Sentences at the head of a block that ask; three of them make an interview."""
+    return frozenset(s.index for s in _block_heads(reading) if s.text.endswith("?") and len(s.text) < 160)
+
+
+def _guest(reading: Reading) -> Speaker | None:
+    """The person named in the opening lines of an interview."""
+    opening = [s for s in reading.sentences[:8] if s.kind is not BlockKind.HEADLINE and not s.text.endswith("?")][:3]
+    if not any(_TALK.search(s.text) for s in opening):
+        return None
+    for sentence in opening:
+        for match in _PERSON_NAME.finditer(sentence.text):
+            marks = reading.marks[sentence.index]
+            body = next((b for b in marks.bodies if b.start < match.end() and match.start() < b.end), None)
+            if body is not None and not body.person:
+                continue
+            if body is None and any(s.start < match.end() and match.start() < s.end for s in marks.states):
+                continue
+            text = sentence.text.lower()
+            former = re.search(r"\b(?:retd|retired|former|defect\w*|ex-)", text)
+            kind = SourceKind.PERSON if former or body is None else body.kind
+            if body is None and not former:
+                kind = next(
+                    (
+                        role_kinds()[w]
+                        for w in re.findall(r"[a-z]+", text)
+                        if w in ("minister", "ambassador", "lawmaker", "general", "colonel", "spokesman")
+                    ),
+                    SourceKind.PERSON,
+                )
+            return Speaker(name=match["name"], kind=kind, start=0, end=0, person=True, named=True)
+    return None
+
+
+def _by_dateline(reading: Reading) -> Iterator[Speaker | None]:
+    agency: Speaker | None = None
+    for sentence in reading.sentences:
+        found = _DATELINE.match(sentence.text)
+        if found is not None:
+            name = found["agency"]
+            body = next(
+                (b for b in reading.marks[sentence.index].bodies if b.name == name and b.kind is SourceKind.MEDIA), None
+            )
+            own = name.lower() in (reading.document.publisher or "").lower()
+            agency = (
+                None if body is None or own else Speaker(name=name, kind=SourceKind.MEDIA, start=0, end=0, named=True)
+            )
+        inserted = sentence.text.startswith("[") or (sentence.text.endswith("]") and "[" not in sentence.text)
+        yield None if inserted or _within_brackets(reading, sentence) else agency
+
+
+def _within_brackets(reading: Reading, sentence: Sentence) -> bool:
+    """Whether the sentence stands in square brackets that an editor opened before it in its block."""
+    before = [
+        s.text for s in reading.sentences[max(0, sentence.index - 12) : sentence.index] if s.block == sentence.block
+    ]
+    joined = " ".join(before)
+    return joined.count("[") > joined.count("]")
