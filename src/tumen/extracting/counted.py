@@ -13,9 +13,10 @@ from typing import Final
 from tumen.codebook.claim import Kind
 from tumen.codebook.item import family_of
 from tumen.codebook.quantity import is_currency
-from tumen.extracting.clauses import head_of, path
+from tumen.extracting.clauses import children, head_of, path
 from tumen.extracting.features import Context
 from tumen.extracting.roles import Carried
+from tumen.extracting.sentences import Word
 from tumen.extracting.spans import FigureForm, ItemForm, ItemSpan
 
 LOOK_BACK: Final = 4
@@ -128,14 +129,28 @@ def _items_near(context: Context) -> list[ItemSpan]:
 def own_noun(context: Context) -> str | None:
     """Return the text's own noun for what is counted, where no item of the list is attached; None where it has none."""
     candidate = context.candidate
-    if candidate.quantity is None or candidate.item is not None or candidate.noun is None:
-        return None
     noun = candidate.noun
-    if noun.pos not in ("NOUN", "PROPN") or noun.lemma in _NOT_ITEMS or not noun.text.isalpha():
+    if candidate.quantity is None or candidate.item is not None or noun is None:
         return None
-    if candidate.unit_noun and candidate.unit_noun.start <= noun.start < candidate.unit_noun.end:
+    measured = _of_object(context, noun) if candidate.quantity.unit is not None or candidate.unit_noun else noun
+    if measured is None or measured.pos not in ("NOUN", "PROPN") or measured.lemma in _NOT_ITEMS:
         return None
-    return noun.text.lower()
+    if not measured.text.isalpha() or candidate.quantity.start <= measured.start < candidate.quantity.end:
+        return None
+    kept = [
+        word.text
+        for word in children(context.sentence, measured)
+        if word.dep in ("amod", "compound") and word.pos == "NOUN" or word.text == "medical"
+    ]
+    return " ".join([*kept[-1:], measured.text]).lower()
+
+
+def _of_object(context: Context, noun: Word) -> Word | None:
+    """What a measure or a part is one of: 23,000 tonnes of fertiliser."""
+    for preposition in children(context.sentence, noun):
+        if preposition.lemma == "of":
+            return next((word for word in children(context.sentence, preposition) if word.dep == "pobj"), None)
+    return None
 
 
 def item_features(context: Context, kind: Kind, options: Sequence[str], carried: Carried) -> list[tuple[str, ...]]:
@@ -157,6 +172,13 @@ def _option_features(context: Context, kind: Kind, item: str, carried: Carried) 
     yield f"x={name}|unit={unit}|k={kind}"
     yield f"f={family}|k={kind}|unit={unit}"
     yield f"x={name}|fr={context.frame}"
+    yield f"f={family}|fr={context.frame}"
+    for cue in context.base:
+        if cue.startswith("near cue=") and "|" not in cue:
+            yield f"f={family}|{cue}"
+    if candidate.item is None and candidate.quantity is not None:
+        yield f"other={name == 'other'}|own noun={own_noun(context) is not None}"
+        yield f"other={name == 'other'}|own noun={own_noun(context) is not None}|form={form}"
     if item in MONEY_ITEMS or item in PEOPLE_ITEMS or name == "other":
         for word in context.clause:
             yield f"x={name}|cw={word.lemma}"

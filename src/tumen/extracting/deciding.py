@@ -12,6 +12,7 @@ from typing import Final
 
 from tumen.codebook.claim import Kind
 from tumen.codebook.edtf import Edtf
+from tumen.codebook.item import family_of
 from tumen.extracting.candidates import Candidate, find_candidates
 from tumen.extracting.counted import item_features, item_options
 from tumen.extracting.features import Context, context_of
@@ -21,6 +22,7 @@ from tumen.extracting.qualifiers import QUALIFIERS, qualifier_features
 from tumen.extracting.roles import Carried, Sides, side_features, side_options
 from tumen.extracting.timing import time_features, time_options
 
+A_CLAIM: Final = "claim"
 NO_CLAIM: Final = "none"
 CARRIED: Final = 12
 
@@ -51,13 +53,13 @@ def decide(reading: Reading, models: Models) -> tuple[tuple[Draft, ...], tuple[t
     aside: list[tuple[Candidate, float]] = []
     for candidate in find_candidates(reading):
         context = context_of(reading, candidate)
-        given = models.classifiers["claim"].probabilities(context.base)
-        probability = 1.0 - given.get(NO_CLAIM, 0.0)
+        carried = carried_from(drafts)
+        features = claim_features(context, carried)
+        probability = models.classifiers["claim"].probabilities(features)[A_CLAIM]
         if probability < threshold(models, candidate):
             aside.append((candidate, probability))
-            continue
-        kind = max((name for name in given if name != NO_CLAIM), key=lambda name: (given[name], name))
-        drafts.append(draft_of(context, Kind(kind), probability, given[kind], carried_from(drafts), models))
+        else:
+            drafts.append(draft_of(context, probability, carried, models))
     return tuple(drafts), tuple(aside)
 
 
@@ -76,10 +78,27 @@ def carried_from(drafts: Sequence[Draft]) -> Carried:
     )
 
 
-def draft_of(
-    context: Context, kind: Kind, probability: float, kind_chance: float, carried: Carried, models: Models
-) -> Draft:
+def claim_features(context: Context, carried: Carried) -> tuple[str, ...]:
+    """Return the features on which it is decided whether a candidate is a claim, and of what kind."""
+    mode = "q" if context.candidate.quantity else "u"
+    if not carried.kinds:
+        return (*context.base, f"last=none|{mode}")
+    gap = min(context.candidate.sentence - carried.sentences[0], 3)
+    return (
+        *context.base,
+        f"last gap={gap}|{mode}",
+        f"last kind={carried.kinds[0]}|gap={gap}",
+        f"last kind={carried.kinds[0]}|gap={gap}|fam={context.family}",
+        f"last kind={carried.kinds[0]}|gap={gap}|fr={context.frame}",
+        f"last kind={carried.kinds[0]}|{mode}",
+        f"last family={family_of(carried.items[0])}|gap={gap}|{mode}",
+    )
+
+
+def draft_of(context: Context, probability: float, carried: Carried, models: Models) -> Draft:
     """Return the claim that the candidate makes, each field at its likeliest."""
+    name, kind_chance = models.classifiers["kind"].best(claim_features(context, carried))
+    kind = Kind(name)
     options = item_options(context, carried)
     chances = models.rankers["item"].probabilities(item_features(context, kind, options, carried))
     place = chances.index(max(chances))
@@ -89,7 +108,7 @@ def draft_of(
     best = pair_chances.index(max(pair_chances))
     features = qualifier_features(context, kind, item)
     chosen: dict[str, str] = {}
-    kept = {"kind": kind_chance / probability, "item": chances[place], "sides": pair_chances[best]}
+    kept = {"kind": kind_chance, "item": chances[place], "sides": pair_chances[best]}
     for name in QUALIFIERS:
         if name in models.classifiers:
             chosen[name], kept[name] = models.classifiers[name].best(features)

@@ -8,6 +8,7 @@ from tumen.codebook.case_pack import CasePack
 from tumen.codebook.document import Document
 from tumen.codebook.entry import Extraction, FieldCoding, Uncoded
 from tumen.extracting.assemble import Finding, assembled, claim_of, quote_span
+from tumen.extracting.attribution import RANKER as SOURCES
 from tumen.extracting.attribution import Attribution, attribute
 from tumen.extracting.deciding import Draft, decide
 from tumen.extracting.explain import reasons_of
@@ -22,8 +23,8 @@ NAME: Final = f"tumen-offline-{VERSION}"
 def extract(document: Document, pack: CasePack | None = None, *, minimum_confidence: float = 0.0) -> Extraction:
     """Return the claims of a document, in order of the text, each with its passage to the letter.
 
-    Deterministic: the same document and pack give the same entries. Claims under ``minimum_confidence`` (0-1) are left out.
-    A document in another language than English gives none, and a problem that says so.
+    Deterministic: the same document and pack give the same entries. Claims under ``minimum_confidence`` (0-1) are left
+    out. A document in another language than English gives none, and a problem that says so.
     """
     return extract_with(document, pack, shipped_models(), minimum_confidence=minimum_confidence)
 
@@ -55,8 +56,14 @@ def extract_with(
     reading = mark(document, pack)
     if not reading.sentences:
         return Extraction(document=document.id, entries=(), problems=("there is no text to read",))
+    return extract_reading(reading, models, minimum_confidence=minimum_confidence)
+
+
+def extract_reading(reading: Reading, models: Models, *, minimum_confidence: float = 0.0) -> Extraction:
+    """Return the claims of a document that has been marked."""
+    document = reading.document
     drafts, aside = decide(reading, models)
-    attributions = attribute(reading)
+    attributions = attribute(reading, models.rankers.get(SOURCES))
     findings: list[Finding] = []
     for draft in drafts:
         place = draft.candidate

@@ -8,19 +8,28 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Final, cast
 
 from tumen.codebook.item import family_of
 from tumen.extracting.candidates import Candidate
 from tumen.extracting.clauses import auxiliaries, clause_words, is_passive, particle_of, path, upwards
 from tumen.extracting.marking import Marks, Reading
 from tumen.extracting.sentences import Sentence, Word
+from tumen.extracting.wordlists import yaml_list
 
 _CONTENT: Final = frozenset({"NOUN", "VERB", "ADJ", "ADV", "PROPN", "AUX", "SCONJ"})
 _TOKEN: Final = re.compile(r"[A-Za-z][A-Za-z'-]*|\d|[^\w\s]")
 DIGITS: Final = re.compile(r"\d+")
+
+
+@cache
+def cues() -> dict[str, re.Pattern[str]]:
+    """Return the cue words of `data/qualifier_cues.yaml`, a pattern for each name."""
+    listed = cast("Mapping[str, list[str]]", yaml_list("qualifier_cues.yaml"))
+    return {name: re.compile("|".join(words), re.IGNORECASE) for name, words in listed.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,17 +69,7 @@ def context_of(reading: Reading, candidate: Candidate) -> Context:
         frames_above=tuple(name for name in above if name)[:2],
         base=(),
     )
-    base = tuple(dict.fromkeys(_base(context)))
-    return Context(
-        reading=reading,
-        candidate=candidate,
-        sentence=sentence,
-        marks=marks,
-        clause=clause,
-        frame=frame,
-        frames_above=context.frames_above,
-        base=base,
-    )
+    return replace(context, base=tuple(dict.fromkeys(_base(context))))
 
 
 def _frame(reading: Reading, sentence: Sentence, word: Word) -> str:
@@ -87,6 +86,7 @@ def _base(context: Context) -> Iterator[str]:
     yield from _window_features(context)
     yield from _bag_features(context)
     yield from _surrounding_features(context)
+    yield from _cue_features(context)
 
 
 def _figure_features(candidate: Candidate) -> Iterator[str]:
@@ -223,3 +223,21 @@ def _surrounding_features(context: Context) -> Iterator[str]:
         for family in sorted(families):
             yield f"prev.fam={family}&{mode}"
         yield f"prev.states={min(len({span.code for span in reading.marks[index].states}), 2)}&{mode}"
+
+
+def _cue_features(context: Context) -> Iterator[str]:
+    text, candidate = context.sentence.text, context.candidate
+    mode = "q" if candidate.quantity else "u"
+    near = text[max(0, candidate.start - 50) : candidate.end + 50]
+    clause = text[context.clause[0].start : context.clause[-1].end] if context.clause else near
+    family = context.family
+    for name, pattern in cues().items():
+        if pattern.search(text):
+            yield f"cue={name}"
+            yield f"cue={name}|{mode}"
+        if pattern.search(near):
+            yield f"near cue={name}"
+            yield f"near cue={name}|{mode}"
+            yield f"near cue={name}|fam={family}"
+        if pattern.search(clause):
+            yield f"clause cue={name}"

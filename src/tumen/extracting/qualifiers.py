@@ -5,26 +5,16 @@ Each is a small classifier over the features of the candidate's surroundings and
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
-from functools import cache
-from typing import Final, cast
+from typing import Final
 
 from tumen.codebook.claim import Kind
 from tumen.codebook.item import family_of
-from tumen.extracting.features import Context
+from tumen.extracting.features import Context, cues
 from tumen.extracting.spans import TimeForm, TimeSpan
-from tumen.extracting.wordlists import yaml_list
 
 QUALIFIERS: Final = ("stage", "polarity", "certainty", "basis", "measure", "outcome", "in_return", "direction")
-
-
-@cache
-def cues() -> dict[str, re.Pattern[str]]:
-    """Return the cue words of `data/qualifier_cues.yaml`, a pattern for each name."""
-    listed = cast(Mapping[str, list[str]], yaml_list("qualifier_cues.yaml"))
-    return {name: re.compile("|".join(words), re.IGNORECASE) for name, words in listed.items()}
 
 
 def qualifier_features(context: Context, kind: Kind, item: str) -> tuple[str, ...]:
@@ -55,20 +45,9 @@ def _features(context: Context, kind: Kind, item: str) -> Iterator[str]:
 
 
 def _cue_features(context: Context, kind: Kind) -> Iterator[str]:
-    text, candidate = context.sentence.text, context.candidate
-    near = text[max(0, candidate.start - 50) : candidate.end + 50]
-    clause = (
-        text[context.clause[0].start : context.clause[-1].end] if context.clause else near
-    )  # from its first word to its last
-    for name, pattern in cues().items():
-        if pattern.search(text):
-            yield f"cue={name}"
-            yield f"cue={name}|k={kind}"
-        if pattern.search(near):
-            yield f"near cue={name}"
-            yield f"near cue={name}|k={kind}"
-        if pattern.search(clause):
-            yield f"clause cue={name}"
+    for name in context.base:
+        if name.startswith(("cue=", "near cue=")):
+            yield f"{name}|k={kind}"
 
 
 def _time_features(context: Context, kind: Kind) -> Iterator[str]:

@@ -17,6 +17,7 @@ from typing import Final
 from tumen.codebook.claim import SYMMETRIC_KINDS, Kind
 from tumen.codebook.edtf import Edtf
 from tumen.codebook.item import family_of
+from tumen.codebook.source import SourceKind
 from tumen.extracting.clauses import head_of, is_passive, path, predicate_of
 from tumen.extracting.features import Context
 from tumen.extracting.sentences import Sentence, Word
@@ -26,13 +27,26 @@ Sides = tuple[str | None, str | None]
 MOST_STATES: Final = 7
 _SUBJECTS: Final = frozenset({"nsubj", "csubj"})
 _BEFORE: Final = re.compile(r"([A-Za-z']+|[,:;(\"-])\s*(?:the |a |its |an )?$")
+_BY_ACCOUNT: Final = re.compile(
+    r"(?:according to|cit(?:es?|ing)|quot(?:es?|ing)|told)\s+(?:the\s+|a\s+|an\s+|some\s+)?$",
+    re.IGNORECASE,
+)
+_ACCOUNT: Final = re.compile(
+    r"(?:'s?)?\s*(?:own\s+)?(?:count|reckoning|estimate|figures?|account|reading|view|words|official|officials|ministry|service|spies|spy|intelligence|"
+    r"lawmaker|military|general staff|television|radio|newspaper|agency|customs|border|diplomat|minister|president|foreign|defence|scholar|analyst|"
+    r"paper|press|media|reporter|envoy|ambassador)|\s*\([^)]*\)?\s*:|:",
+    re.IGNORECASE,
+)
+_VOICES: Final = frozenset(SourceKind) - {SourceKind.COMPANY, SourceKind.MILITARY}
 _AFTER: Final = re.compile(r"^('s?\b|[ -]*[A-Za-z-]+|[,:;.)\"])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Carried:
-    """What the claims before, nearest first, were about: their sides, items and times."""
+    """What the claims before, nearest first, were about: their kinds, places, sides, items and times."""
 
+    kinds: tuple[Kind, ...] = ()
+    sentences: tuple[int, ...] = ()
     sides: tuple[Sides, ...] = ()
     items: tuple[str, ...] = ()
     times: tuple[Edtf | None, ...] = ()
@@ -112,8 +126,24 @@ def _absent_features(context: Context, code: str) -> Iterator[str]:
             return
 
 
+def speaks(context: Context, span: StateSpan) -> bool:
+    """Tell whether the state is named as, or within, the source of what is said, and not as a side of it."""
+    text = context.sentence.text
+    if _BY_ACCOUNT.search(text[: span.start]) or _ACCOUNT.match(text[span.end :]):
+        return True
+    if any(body.start <= span.start < body.end and body.kind in _VOICES for body in context.marks.bodies):
+        return True
+    head = head_of(context.sentence, span.start, span.end)
+    own = predicate_of(context.sentence, head) if head else None
+    if head is None or own is None or context.reading.frames.of_verb(own.lemma) != "say":
+        return False
+    steps = path(context.sentence, head, own)
+    return bool(steps) and steps is not None and steps[0] in _SUBJECTS
+
+
 def _mention_features(context: Context, span: StateSpan) -> Iterator[str]:
     candidate, text = context.candidate, context.sentence.text
+    yield f"speaks={speaks(context, span)}"
     side = "bef" if span.end <= candidate.start else "aft"
     gap = candidate.start - span.end if side == "bef" else span.start - candidate.end
     near = "0" if gap < 12 else "1" if gap < 35 else "2" if gap < 80 else "3"
@@ -218,6 +248,11 @@ def _pair_features(context: Context, pair: Sides, kind_family: str, group: str) 
     top = reading.states[:2]
     yield f"tops={actor in top}{other in top}"
     here = {span.code for span in context.marks.states}
+    plain_here = {span.code for span in context.marks.states if not speaks(context, span)}
+    status = "".join("p" if code in plain_here else "s" if code in here else "-" for code in pair)
+    yield f"status={status}"
+    yield f"status={status}|plain={min(len(plain_here), 3)}"
+    yield f"status={status}|plain={min(len(plain_here), 3)}|tops={actor in top}{other in top}"
     yield f"here={actor in here}{other in here}"
     yield f"here={actor in here}{other in here}|n={min(len(here), 3)}|{group}"
     if actor in here and other in here:

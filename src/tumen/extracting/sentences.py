@@ -39,7 +39,8 @@ class Sentence:
     """A sentence of a block; ``words`` is empty where it was not parsed.
 
     ``text`` is the sentence without mark-up and with single spaces; ``offsets[i]`` is where ``text[i]`` stands in the
-    document. A table cell's text begins with its row and column head, ``heads`` characters that stand elsewhere.
+    document. The text of a table cell begins with its row and column head, that of a list item with the line that leads it:
+    ``heads`` characters that stand elsewhere.
     """
 
     index: int
@@ -81,6 +82,7 @@ _ABBREVIATION: Final = re.compile(
 )
 _BREAK: Final = re.compile(r"""[.!?…]+['")\]]*\s+(?=['"(\[]*[^\sa-z])|(?<=[.!?]['"])\s+(?=[A-Z])|\s\[\d+\]\s""")
 LONGEST_SENTENCE: Final = 1_200
+LONGEST_LEAD: Final = 240
 
 
 def plain(text: str) -> str:
@@ -154,10 +156,20 @@ def _sentences_of(document: Document, number: int, block: Block, first: int) -> 
 
 
 def _heads(block: Block) -> str:
-    """What a table cell's text lacks without its heads."""
-    if block.kind is not BlockKind.TABLE_CELL or not block.lead:
+    """What a table cell's text lacks without its heads, and a list item's without the line that leads it."""
+    if not block.lead:
         return ""
-    return plain(" ".join(block.lead.split())).replace("  ", ", ") + ": "
+    lead = " ".join(plain(block.lead).split())
+    if block.kind is BlockKind.TABLE_CELL:
+        return lead + ": "
+    if block.kind is BlockKind.LIST_ITEM and lead.endswith(":"):
+        return _last_sentence(lead) + " "
+    return ""
+
+
+def _last_sentence(lead: str) -> str:
+    *_, (start, end) = _pieces(lead)
+    return lead[max(start, end - LONGEST_LEAD) : end].strip()
 
 
 @lru_cache(maxsize=1)

@@ -44,18 +44,21 @@ def fit_classifier(
     *,
     strength: float = 0.3,
     least: int = 2,
-    weights: Sequence[float] | None = None,
+    balance: float = 0.0,
 ) -> Classifier:
     """Return the classifier fitted to labelled rows; ``strength`` is the inverse of the L2 penalty.
 
-    With a single label the classifier always gives that one.
+    ``balance`` (0-1) lifts rare labels, up to equal weight for each. With a single label the classifier always gives that
+    one.
     """
+    counts = Counter(labels)
+    weights = [(len(labels) / (len(counts) * counts[label])) ** balance for label in labels]
     classes = sorted(set(labels))
     if len(classes) < 2:
         return Classifier(classes=tuple(classes), bias=(0.0,) * len(classes), weights={})
     places = _vocabulary(rows, least)
     model = LogisticRegression(C=strength, max_iter=300, tol=1e-5)
-    model.fit(_matrix(rows, places), labels, sample_weight=None if weights is None else np.asarray(weights))
+    model.fit(_matrix(rows, places), labels, sample_weight=np.asarray(weights))
     coefficients, bias = model.coef_, model.intercept_
     if len(classes) == 2:
         coefficients, bias = np.vstack([np.zeros_like(coefficients[0]), coefficients[0]]), np.array([0.0, bias[0]])
@@ -72,7 +75,8 @@ def fit_ranker(
 ) -> Ranker:
     """Return the ranker under which the right options of each group are likeliest.
 
-    ``right[i]`` are the places of the options of ``groups[i]`` that are right; where several are, their joint chance counts.
+    ``right[i]`` are the places of the options of ``groups[i]`` that are right; where several are, their joint chance
+    counts.
     """
     rows = [row for group in groups for row in group]
     places = _vocabulary(rows, least)

@@ -1,0 +1,1 @@
+"""Scripts that train the extractor and score it on coded documents."""
