@@ -42,7 +42,10 @@ class OptionKind(StrEnum):
     FIRST = "first"
     MENTIONED = "mentioned"
     SUBJECT = "subject"
+    PREVIOUS = "previous"
     NOTED = "noted"
+    ROW = "row"
+    BESIDE_TABLE = "beside table"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +127,8 @@ class Telling:
         found.extend(_running_options(place))
         found.extend(_mention_options(place))
         found.extend(_noted_options(place))
+        found.extend(_previous_mentions(place))
+        found.extend(_table_options(place))
         found.extend(_document_options(place, {option.chain[-1].name for option in found if option.chain}))
         return found
 
@@ -509,6 +514,32 @@ def _mention_options(place: Place) -> Iterator[Option]:
     yield from _subject_options(place, used)
 
 
+def _previous_mentions(place: Place) -> Iterator[Option]:
+    """Bodies named in the sentence before, where no cue spoke for them."""
+    index = place.sentence.index - 1
+    if index < 0 or place.telling.sentences[index].block < place.sentence.block - 1:
+        return
+    marks = place.telling.reading.marks[index]
+    text = place.telling.sentences[index].text
+    for rank, speaker in enumerate(_mentions(marks.bodies[-3:][::-1])):
+        own = (
+            f"rank={rank}",
+            f"kind={speaker.kind}",
+            f"person={speaker.person}",
+            f"block={place.telling.sentences[index].block == place.sentence.block}",
+            f"ends={text[-1:]}",
+            f"account={place.telling.accounts[index] is not None}",
+        )
+        yield Option(
+            kind=OptionKind.PREVIOUS,
+            chain=(speaker,),
+            also=(),
+            reason=f"{speaker.name} is named in the sentence before",
+            features=place.features("previous", *own),
+            inferred=True,
+        )
+
+
 def _subject_options(place: Place, used: Sequence[tuple[int, int]]) -> Iterator[Option]:
     """Subjects and possessors that are no listed name but could speak: "the contractor wants", "in the agent's words"."""
     marks = place.telling.reading.marks[place.sentence.index]
@@ -604,6 +635,65 @@ def _document_options(place: Place, known: set[str]) -> Iterator[Option]:
             features=place.features(kind.value, *own),
             inferred=True,
         )
+
+
+_WHO_SAYS: Final = re.compile(
+    r"\b(?:sources?|who says|says who|according to|by whom|reported by|said by|origin of|from whom|authority|given by|claimed by|whose)\b",
+    re.IGNORECASE,
+)
+
+
+def _table_options(place: Place) -> Iterator[Option]:
+    """For a cell: the column that tells who says so, and the bodies named in the blocks around the table."""
+    telling, sentence = place.telling, place.sentence
+    if sentence.kind is not BlockKind.TABLE_CELL:
+        return
+    row = (sentence.lead or "").split(" | ")[0]
+    for other in telling.sentences[max(0, sentence.index - 12) : sentence.index + 13]:
+        head, _, column = (other.lead or "").partition(" | ")
+        if other.kind is BlockKind.TABLE_CELL and head == row and _WHO_SAYS.search(column):
+            speaker = _cell_speaker(telling, other)
+            if speaker is not None:
+                yield Option(
+                    kind=OptionKind.ROW,
+                    chain=(speaker,),
+                    also=(),
+                    reason=f"{speaker.name} stands in its row",
+                    features=place.features("row", f"kind={speaker.kind}"),
+                )
+                break
+    around = [s for s in telling.sentences if s.kind is not BlockKind.TABLE_CELL]
+    before = [s for s in around if s.index < sentence.index][-5:]
+    after = [s for s in around if s.index > sentence.index][:2]
+    seen: set[str] = set()
+    for near, near_name in ((reversed(before), "before"), (after, "after")):
+        for rank, other in enumerate(near):
+            for speaker in _mentions(telling.reading.marks[other.index].bodies):
+                if speaker.name not in seen:
+                    seen.add(speaker.name)
+                    own = (f"where={near_name}", f"rank={rank}", f"kind={speaker.kind}", f"nth={len(seen)}")
+                    yield Option(
+                        kind=OptionKind.BESIDE_TABLE,
+                        chain=(speaker,),
+                        also=(),
+                        reason=f"{speaker.name} is named beside the table",
+                        features=place.features("beside table", *own),
+                        inferred=True,
+                    )
+
+
+def _cell_speaker(telling: Telling, cell: Sentence) -> Speaker | None:
+    """The source in a cell: the first body named there, else its words."""
+    listed = [s for s in _mentions(telling.reading.marks[cell.index].bodies) if s.start >= cell.heads]
+    if listed:
+        return listed[0]
+    name = re.sub(r"\s*\(.*?\)", "", cell.text[cell.heads :]).split(",")[0].strip(" .")
+    if not re.search(r"[A-Za-z]{2}", name) or len(name) > 60:
+        return None
+    kind = next(
+        (role_kinds()[word] for word in re.findall(r"[a-z]+", name.lower()) if word in role_kinds()), SourceKind.PERSON
+    )
+    return Speaker(name=name, kind=kind, start=0, end=0, named=True)
 
 
 def _noted_options(place: Place) -> Iterator[Option]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -14,7 +15,7 @@ from tumen.extracting.speakers import Speaker, role_kinds
 
 _LABEL: Final = re.compile(
     r"^(?P<title>(?:(?:Mr|Mrs|Ms|MR|MS|MRS|DR|Dr|Sir|Lord|Prof|Rep|Sen|Gen|Col|Amb|The|Professor|Ambassador|General|Colonel|Admiral|Senator|Minister|President|Chairman|Secretary)\b\.?\s+)*)"
-    r"(?P<name>[A-Z][A-Z'-]{2,}(?:\s+[A-Z][A-Z'-]+){0,2}|[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+){0,2}|[a-z]{3,11}|(?:Secretary|Minister|Secretary of State|Under-Secretary|Foreign Minister))(?:\s*\([^)]{1,30}\))?\s?[:.](?:\s|$)"
+    r"(?P<name>[A-Z][A-Z'-]{2,}(?:\s+[A-Z][A-Z'-]+){0,2}|[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+){0,2}|[a-z]{3,11}|(?:Secretary|Minister|Secretary of State|Under-Secretary|Foreign Minister))(?:\s*\((?P<full>[^)]{1,30})\))?\s?[:.](?:\s|$)"
 )
 _NOBODY: Final = frozenset(
     "host guest presenter interviewer moderator chair question answer q a reporter caller reader worker voice narrator announcer anchor audience member journalist speaker editor update correction note "
@@ -55,24 +56,30 @@ def find_speakers(reading: Reading) -> tuple[Speaker | None, ...]:
 
 
 def _labels(reading: Reading) -> dict[int, str | None]:
-    """Labels by the first sentence of their block; None for a label that names nobody (host, question)."""
-    found: dict[int, str | None] = {}
-    counts: dict[str, int] = {}
+    """Labels by the first sentence of their block; None for a label that names nobody (host, question).
+
+    Labels are taken for a talk where two of them come again, or one does beside a host or a question.
+    """
+    found: dict[int, str] = {}
+    counts: Counter[str] = Counter()
+    full: dict[str, str] = {}
     for sentence in _block_heads(reading):
         match = _LABEL.match(sentence.text)
         if match is None:
             continue
-        name = match["name"]
-        capitals = name.isupper() and len(name) > 2
-        colon = sentence.text[match.end("name") :].lstrip()[:1] == ":" or capitals or bool(match["title"].strip())
-        if not colon:
+        name, titled = match["name"], bool(match["title"].strip())
+        signed = sentence.text[match.end("name") :].lstrip()[:1] in (":", "(")
+        if not (signed or titled or (name.isupper() and len(name) > 2)):
             continue
-        found[sentence.index] = f"{match['title']}{name}"
-        counts[name] = counts.get(name, 0) + 1
-    repeated = sum(count > 1 for count in counts.values())
-    if not repeated and len(counts) < 3:
+        label = f"{match['title']}{name}"
+        if match["full"] and match["full"][:1].isupper():
+            full[label] = match["full"]
+        found[sentence.index] = label
+        counts[label] += 1
+    again = [label for label, count in counts.items() if count > 1]
+    if len(again) < 2 and not (again and any(_is_nobody(label) for label in counts)):
         return {}
-    return {index: None if _is_nobody(label) else label for index, label in found.items()}
+    return {index: None if _is_nobody(label) else full.get(label, label) for index, label in found.items()}
 
 
 def _is_nobody(label: str) -> bool:
@@ -82,7 +89,7 @@ def _is_nobody(label: str) -> bool:
 def _block_heads(reading: Reading) -> Iterator[Sentence]:
     block = -1
     for sentence in reading.sentences:
-        if sentence.block != block and sentence.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTATION):
+        if sentence.block != block and sentence.kind in (BlockKind.PARAGRAPH, BlockKind.QUOTATION):
             yield sentence
         block = sentence.block
 
@@ -101,7 +108,7 @@ def _labelled(reading: Reading, label: str) -> Speaker:
     words = label.replace(".", "").split()
     surname = words[-1].title() if words[-1].isupper() else words[-1]
     kind = next((_TITLE_KINDS[word.lower()] for word in words[:-1] if word.lower() in _TITLE_KINDS), None)
-    for marks in reading.marks:
+    for marks in reading.marks if kind is None else ():
         for body in marks.bodies:
             if body.person and body.name.split()[-1].lower() == surname.lower():
                 return Speaker(name=body.name, kind=body.kind, start=0, end=0, person=True, named=True)
@@ -124,6 +131,9 @@ def _guest(reading: Reading) -> Speaker | None:
         return None
     for sentence in opening:
         for match in _PERSON_NAME.finditer(sentence.text):
+            last = match["name"].split()[-1].lower()
+            if last in role_kinds() or last.rpartition("-")[2] in role_kinds() or last.endswith("marshal"):
+                continue
             marks = reading.marks[sentence.index]
             body = next((b for b in marks.bodies if b.start < match.end() and match.start() < b.end), None)
             if body is not None and not body.person:

@@ -312,6 +312,16 @@ _TITLE_WORDS: Final = frozenset(
 def _from_state(head: Word, state: StateSpan) -> Speaker:
     """A state, its seat, or its people as a speaker: its government; a person of the state by his name."""
     person = state.form is StateForm.PERSON
+    if state.form is StateForm.PEOPLE and head.tag not in ("NNPS", "NNS") and state.code in ("US", "GB"):
+        name = {"US": "United States", "GB": "Britain"}[state.code]
+        return Speaker(
+            name=name,
+            kind=SourceKind.GOVERNMENT,
+            start=state.start,
+            end=max(state.end, head.end),
+            role=head.lemma,
+            named=True,
+        )
     kind = {StateForm.AGENCY: SourceKind.INTELLIGENCE, StateForm.FORCE: SourceKind.MILITARY}.get(
         state.form, SourceKind.GOVERNMENT
     )

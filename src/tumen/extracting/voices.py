@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from tumen.codebook.item import family_of
 from tumen.codebook.source import SourceKind
 from tumen.extracting.clauses import children
 from tumen.extracting.marking import Marks
@@ -22,6 +23,9 @@ Stretch = tuple[int, int]
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj"})
 _CLAUSES: Final = frozenset(
     {"ccomp", "xcomp", "dobj", "pcomp", "acomp", "attr", "oprd", "advcl", "parataxis", "prep", "dative", "dep", "conj"}
+)
+_CORE: Final = frozenset(
+    {"say", "tell", "report", "claim", "write", "believe", "think", "reckon", "add", "swear", "deny", "estimate"}
 )
 _CITE: Final = frozenset({"cite", "quote", "credit"})
 _SELF_TOLD: Final = frozenset({"us", "me"})
@@ -101,7 +105,10 @@ def _inserted(sentence: Sentence, marks: Marks, verb: Word) -> Voice | None:
     """A cue set off by signs, whatever the parser made of it: ", the officer says," and ", says a port agent,"."""
     if verb.tag not in _FINITE:
         return None
-    head = _before_insertion(sentence, verb) or _after_inversion(sentence, verb)
+    adjacent = _adjacent_subject(sentence, verb)
+    head = _before_insertion(sentence, verb) or (None if adjacent is not None else _after_inversion(sentence, verb))
+    if head is not None and adjacent is not None and head.index > adjacent.index:
+        head = adjacent
     if head is None:
         return None
     speakers = _speakers(sentence, marks, head, lenient=True)
@@ -120,6 +127,15 @@ def _inserted(sentence: Sentence, marks: Marks, verb: Word) -> Voice | None:
         depth=_depth(sentence, verb),
         whole=True,
     )
+
+
+def _adjacent_subject(sentence: Sentence, verb: Word) -> Word | None:
+    """The verb's subject by the parse where its phrase, appositions included, ends right before the verb."""
+    subject = next((w for w in children(sentence, verb) if w.dep == "nsubj" and w.index < verb.index), None)
+    if subject is None:
+        return None
+    last = max(w.index for w in sentence.words if _is_below(sentence, w, subject))
+    return subject if last >= verb.index - 2 and last < verb.index else None
 
 
 def _before_insertion(sentence: Sentence, verb: Word) -> Word | None:
@@ -243,7 +259,14 @@ def _by_subject(sentence: Sentence, marks: Marks, verb: Word, *, strong: bool, w
     passive = any(word.dep == "nsubjpass" for word in children(sentence, verb))
     if passive and not (verb.lemma in ("quote", "cite", "report") and _as_saying(sentence, verb)):
         return None
-    speakers = _speakers(sentence, marks, subject, lenient=strong)
+    if any(
+        span.start <= subject.start < span.end and family_of(span.item) not in ("people", "other")
+        for span in marks.items
+    ):
+        return None
+    if subject.text.lower() in ("some", "many", "others", "most", "none", "all") and verb.lemma not in _CORE:
+        return None
+    speakers = _speakers(sentence, marks, subject, lenient=strong or verb.lemma == "count")
     if not speakers:
         return None
     lead = speakers[0]
@@ -532,6 +555,21 @@ def _object_of_to(sentence: Sentence, word: Word) -> Word | None:
 
 def _account(sentence: Sentence, marks: Marks, word: Word) -> Iterator[Voice]:
     """By NP's count, on Nato's estimate, in the reckoning of NP, from NP's figures."""
+    if word.lemma in cue_words("accounts") or word.text.lower() in cue_words("accounts"):
+        pronoun = sentence.words[word.index - 1] if word.index > 0 else None
+        if pronoun is not None and pronoun.text.lower() == "own" and word.index > 1:
+            pronoun = sentence.words[word.index - 2]
+        opener = sentence.words[pronoun.index - 1] if pronoun is not None and pronoun.index > 0 else None
+        if (
+            pronoun is not None
+            and opener is not None
+            and pronoun.text.lower() in ("his", "her", "its", "their")
+            and opener.text.lower() in ("by", "on", "in", "from", "at")
+        ):
+            speakers = _speakers(sentence, marks, pronoun)
+            if speakers:
+                yield _phrase(sentence, opener, word, speakers, Manner.ACCOUNT)
+            return
     if word.dep != "pobj" or word.lemma not in cue_words("accounts"):
         return
     prep = sentence.words[word.head]
