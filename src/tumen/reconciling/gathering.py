@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from math import isnan, nan, sqrt
+from math import isnan, nan
 from typing import NamedTuple
 
 import numpy as np
 
 from tumen.codebook.exchange import Exchange
 from tumen.codebook.flow import ExchangeKey, Flow
-from tumen.codebook.quantity import Hedge, Measure
+from tumen.codebook.quantity import Measure
 from tumen.codebook.source import Origins
-from tumen.reconciling.factors import Believed, amount_of, believed_factors, is_conversion
+from tumen.reconciling.factors import Believed, believed_factors, is_conversion
 from tumen.reconciling.parameters import Lean, Parameters, lean_key
+from tumen.reconciling.path import YOUTH_DAYS
 from tumen.reconciling.propagation import Offsets, Rows
 from tumen.reconciling.scale import Motion, is_share, motion_of, to_axis
 from tumen.reconciling.sites import CODES, Sites, Wordings, parts_of
@@ -24,6 +25,7 @@ from tumen.reconciling.tellings import Telling, Told, tell_once
 _UNKNOWN_LEAN = Lean()
 _DAYS_OF = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.44, "year": 365.25}
 _RATE_NOISE, _DOUBTED = 0.3, 0.1
+_OLD, _PART = 0.15, 0.5
 _SAME_PERIOD_DAYS = 45.0
 _LATER_START_DAYS = 45.0
 
@@ -36,6 +38,7 @@ class Bearing(NamedTuple):
     start: float = nan
     noise: float = 0.0
     factor: bool = False
+    step: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,10 +66,16 @@ class Batch:
 
 
 def gather(
-    exchange: Exchange, origins: Origins, as_of: date, known_at: date | None, parameters: Parameters
+    exchange: Exchange,
+    origins: Origins,
+    as_of: date,
+    known_at: date | None,
+    parameters: Parameters,
+    *,
+    told: Told | None = None,
 ) -> list[Row]:
     """Return a row for every flow of the exchange of which an amount is told, sorted by its written form."""
-    told = tell_once(exchange, origins, known_at)
+    told = told or tell_once(exchange, origins, known_at)
     by_flow: dict[Flow, list[Telling]] = {}
     for telling in told.tellings:
         by_flow.setdefault(telling.flow, []).append(telling)
@@ -76,18 +85,24 @@ def gather(
     for flow in flows:
         factor = factors.get(flow)
         bearings = _bearings(flow, by_flow, factor, as_of)
-        days = [bearing.telling.day for bearing in bearings if not isnan(bearing.telling.day)]
         rows.append(
             Row(
                 flow=flow,
                 exchange=exchange.key,
                 told=told,
                 bearings=bearings,
-                began=min(days, default=float(as_of.toordinal())),
+                began=_began(bearings, as_of),
                 factor=factor if any(bearing.factor for bearing in bearings) else None,
             )
         )
     return rows
+
+
+def _began(bearings: Sequence[Bearing], as_of: date) -> float:
+    """Return when it began: the earliest stated start, or some time before the first figure."""
+    days = [bearing.telling.day for bearing in bearings if not isnan(bearing.telling.day)]
+    starts = [bearing.telling.start for bearing in bearings if not isnan(bearing.telling.start)]
+    return min([*(day - YOUTH_DAYS for day in days), *starts], default=float(as_of.toordinal()) - YOUTH_DAYS)
 
 
 def _bearings(
@@ -103,8 +118,7 @@ def _bearings(
         bearings = [Bearing(telling) for telling in own]
     else:
         bearings = _with_counts(own, by_flow[factor.counted], factor)
-    bearings = _from_their_starts(bearings)
-    return (*bearings, *_steps_into(flow, by_flow))
+    return tuple(_from_their_starts([*bearings, *_steps_into(flow, by_flow)]))
 
 
 def _with_counts(own: Sequence[Telling], counts: Sequence[Telling], factor: Believed) -> list[Bearing]:
@@ -120,16 +134,17 @@ def _with_counts(own: Sequence[Telling], counts: Sequence[Telling], factor: Beli
 
 
 def _from_their_starts(bearings: list[Bearing]) -> list[Bearing]:
-    """A total counted from a later start than others is what was added since."""
-    starts = [bearing.telling.start for bearing in bearings if not isnan(bearing.telling.start)]
-    days = sorted(bearing.telling.day for bearing in bearings if not isnan(bearing.telling.day))
-    if not starts or not days:
+    """A total counted from a later start than others, or a step, is what was added since; a first step is a total."""
+    levels = sorted(b.telling.day for b in bearings if not b.step and not isnan(b.telling.day))
+    starts = [b.telling.start for b in bearings if not isnan(b.telling.start)]
+    if not starts:
         return bearings
     # Nothing was said of the time before the first figure, so that nothing can be added to it.
-    earliest = max(min(starts), days[0])
+    earliest = max(min(starts), levels[0]) if levels else min(starts)
     return [
         bearing._replace(start=bearing.telling.start)
-        if bearing.telling.start > earliest + _LATER_START_DAYS and bearing.telling.start < bearing.telling.day - 5
+        if bearing.telling.start > earliest + (0 if bearing.step else _LATER_START_DAYS)
+        and bearing.telling.start < bearing.telling.day - 5
         else bearing
         for bearing in bearings
     ]
@@ -146,11 +161,11 @@ def _steps_into(flow: Flow, by_flow: Mapping[Flow, Sequence[Telling]]) -> list[B
             if isnan(telling.start) or isnan(telling.end) or telling.end - telling.start < 6:
                 continue
             if other.measure is Measure.INCREMENT:
-                steps.append(Bearing(telling._replace(day=telling.end), start=telling.start))
+                steps.append(Bearing(telling._replace(day=telling.end), step=True))
             elif days is not None:
                 times = (telling.end - telling.start + 1) / days
                 rate = telling._replace(day=telling.end)
-                steps.append(Bearing(rate, times=times, start=telling.start, noise=_RATE_NOISE))
+                steps.append(Bearing(rate, times=times, noise=_RATE_NOISE, step=True))
     return steps
 
 
@@ -201,6 +216,13 @@ def batch_of(rows: Sequence[Row], as_of: date, parameters: Parameters) -> Batch:
     )
 
 
+def _loose(bearing: Bearing, *, stale: bool, rising: bool) -> float:
+    """Return how probably the figure is only a lower bound of a total: an old one, or a first step to it."""
+    if not rising or not isnan(bearing.start):
+        return 0.0
+    return _PART if bearing.step else _OLD if stale else 0.0
+
+
 class _Columns:
     """The columns of a batch while they grow, and the offsets met on the way."""
 
@@ -211,7 +233,7 @@ class _Columns:
         self.variances: list[float] = []
         self.keys: list[str] = []
         self.places: list[tuple[int, float, int, int, float, float, float]] = []
-        self.words: list[tuple[float, float, int, bool, bool, bool]] = []
+        self.words: list[tuple[float, float, int, bool, float]] = []
 
     def add(self, number: int, row: Row, bearing: Bearing, *, asked: float, share: bool, rising: bool) -> None:
         """Add a claim to a row."""
@@ -227,7 +249,7 @@ class _Columns:
         day = asked if isnan(telling.day) else telling.day
         self.places.append((number, day, first, second, bearing.noise, error, bearing.start))
         low, high = telling.low * times, telling.high * times
-        self.words.append((low, high, CODES[telling.hedge], share, stale, rising and isnan(bearing.start)))
+        self.words.append((low, high, CODES[telling.hedge], share, _loose(bearing, stale=stale, rising=rising)))
 
     def _offset(self, number: int, telling: Telling, row: Row) -> int:
         name = (number, telling.origin, telling.flow.unit)
@@ -273,8 +295,8 @@ class _Columns:
     def sites(self) -> Sites:
         """Return all that was added as sites."""
         row, day, first, second, noise, error, start = (np.array(column) for column in zip(*self.places, strict=True))
-        low, high, hedge, share, stale, rising = (np.array(column) for column in zip(*self.words, strict=True))
-        said = Wordings(low=low, high=high, hedge=hedge, share=share, stale=stale, rising=rising)
+        low, high, hedge, share, loose = (np.array(column) for column in zip(*self.words, strict=True))
+        said = Wordings(low=low, high=high, hedge=hedge, share=share, loose=loose)
         of, weight, begin, end, edge = parts_of(said, self.parameters.bound_weight)
         middle = np.where(np.isnan(low), high, np.where(np.isnan(high), low, np.sqrt(low * high)))
         return Sites(

@@ -27,6 +27,7 @@ _MOST_ROWS = 150
 _LEAST_ROWS = 12
 _CARE_PRIOR = 8.0
 _LEAST_SPREAD, _MOST_SPREAD = 0.08, 0.8
+_GROUP_SPREAD = 0.3
 _PRIOR_VOICES = 12.0
 """The scales given beforehand weigh as much as so many offsets."""
 
@@ -67,12 +68,16 @@ def _best_noise(rows: Sequence[Row], cut_off: date, given: Parameters) -> float:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Heard:
-    """What flows said of the offsets of origins: by offset its origin's number, value, variance; whether a carrier's."""
+    """What flows said of the offsets of origins: by offset its origin's number, value, variance; whether a carrier's.
+
+    ``group`` is the number of each origin's interest group; 0 where none is known.
+    """
 
     key: Whole
     value: Floats
     variance: Floats
     carrier: Floats
+    group: Whole
 
 
 def _swept(batch: Batch, posterior: Posterior, learned: Parameters, given: Parameters) -> Parameters:
@@ -82,15 +87,17 @@ def _swept(batch: Batch, posterior: Posterior, learned: Parameters, given: Param
     scale = np.where(heard.carrier > 0, learned.carrier_offset, learned.offset)
     weight = 1.0 / (scale**2 + heard.variance)
     count = len(names)
-    precision = np.bincount(heard.key, weight, count) + 1.0 / learned.lean_spread**2
-    mean = np.bincount(heard.key, weight * heard.value, count) / precision
+    told, pull = np.bincount(heard.key, weight, count), np.bincount(heard.key, weight * heard.value, count)
+    common = _group_leans(heard.group, told, pull, learned.lean_spread)
+    precision = told + 1.0 / learned.lean_spread**2
+    mean = (pull + common / learned.lean_spread**2) / precision
     # The offsets themselves, given the leans.
     inner = 1.0 / (1.0 / heard.variance + 1.0 / scale**2)
     middle = inner * (heard.value / heard.variance + mean[heard.key] / scale**2)
     square = inner + (middle - mean[heard.key]) ** 2 + 1.0 / precision[heard.key]
     voices = np.bincount(heard.key, minlength=count)
     care = (np.bincount(heard.key, square / scale**2, count) + _CARE_PRIOR) / (voices + _CARE_PRIOR)
-    spread = _pooled(mean**2 + 1.0 / precision, given.lean_spread)
+    spread = _pooled((mean - common) ** 2 + 1.0 / precision, given.lean_spread)
     return replace(
         learned,
         offset=_pooled(square[heard.carrier == 0], given.offset),
@@ -101,6 +108,19 @@ def _swept(batch: Batch, posterior: Posterior, learned: Parameters, given: Param
             for i, name in enumerate(names)
         },
     )
+
+
+def _group_leans(group: Whole, told: Floats, pull: Floats, spread: float) -> Floats:
+    """Return, by origin, the lean that its interest group has in common; 0 without a group."""
+    known = told > 0
+    value = np.where(known, pull / np.maximum(told, 1e-12), 0.0)
+    weight = np.where(known, 1.0 / (spread**2 + 1.0 / np.maximum(told, 1e-12)), 0.0)
+    size = int(group.max(initial=0)) + 1
+    precision = np.bincount(group, weight, size) + 1.0 / _GROUP_SPREAD**2
+    common = np.bincount(group, weight * value, size) / precision
+    common[0] = 0.0
+    leans: Floats = common[group]
+    return leans
 
 
 def _care(square: float) -> float:
@@ -116,21 +136,25 @@ def _pooled(squares: Floats, given: float) -> float:
 def _heard(batch: Batch, posterior: Posterior) -> tuple[_Heard, list[str]]:
     """Return the offsets of which something was heard, with the names of their leans, sorted."""
     carriers = np.zeros(len(batch.keys))
-    for site, (row, bearing) in enumerate((row, bearing) for row in batch.rows for bearing in row.bearings):
-        del row
-        if bearing.telling.carrier:
-            carriers[batch.sites.first[site]] = 1.0
+    groups: dict[str, str] = {}
+    for site, bearing in enumerate(bearing for row in batch.rows for bearing in row.bearings):
+        place = batch.sites.first[site]
+        carriers[place] = bearing.telling.carrier
+        if bearing.telling.group is not None:
+            groups[batch.keys[place]] = bearing.telling.group
     useful = np.array([bool(key) for key in batch.keys]) & (posterior.precision > 1e-3)
     names = sorted({batch.keys[i] for i in np.flatnonzero(useful)})
     number = {name: i for i, name in enumerate(names)}
     chosen = np.flatnonzero(useful)
     precision = posterior.precision[chosen]
+    listed = ["", *sorted(set(groups.values()))]
     return (
         _Heard(
             key=np.array([number[batch.keys[i]] for i in chosen], np.int64),
             value=posterior.pull[chosen] / precision,
             variance=1.0 / precision,
             carrier=carriers[chosen],
+            group=np.array([listed.index(groups.get(name, "")) for name in names], np.int64),
         ),
         names,
     )

@@ -58,8 +58,10 @@ class Parameters:
     """The same where nobody with a name vouches, or only an outlet."""
     lean_spread: float = 0.25
     """sd of an origin's lean across flows before anything is learned."""
-    shared: float = 0.15
+    shared: float = 0.2
     """sd of the error that all origins of a flow share; only later accepted values can tell it."""
+    shared_share: float = 0.12
+    """The same for a share, on the logit."""
     error_rate: float = 0.04
     """How often a figure is plainly wrong."""
     factor_spread: float = 0.45

@@ -22,7 +22,8 @@ STEP: Final = 0.05
 CELLS: Final = 256
 _LENGTH: Final = 320  # room above the grid, so that nothing that grows out of it comes in again from below
 _LEVELS: Final = np.geomspace(2e-3, 20.0, 140)
-_LEAK: Final = 1e-9
+_LEAK: Final = 1e-7
+_TINY: Final = 1e-300
 Complex = NDArray[np.complex128]
 
 
@@ -42,13 +43,14 @@ class Walk:
 
 
 WALKS: Final = {
-    Motion.RISING: Walk(rate=3.0, falls=0.0, small=0.2, large=0.7, part_large=0.3, creep=0.0),
+    Motion.RISING: Walk(rate=3.0, falls=0.0, small=0.15, large=0.5, part_large=0.3, creep=0.0),
     Motion.MOVING: Walk(rate=0.5, falls=0.5, small=0.2, large=0.6, part_large=0.3, creep=0.005),
     Motion.SWAYING: Walk(rate=0.5, falls=0.5, small=0.2, large=0.6, part_large=0.3, creep=0.005),
     Motion.STEADY: Walk(rate=0.05, falls=0.05, small=0.2, large=0.6, part_large=0.3, creep=0.0005),
 }
-_YOUTH_DAYS = 60.0
+YOUTH_DAYS = 60.0
 """How long, before the first word of it, a total is taken to have been growing."""
+_LEAST_AGE_DAYS = 20.0
 _CLOCK_DAYS = 100.0
 """Days in a unit of the clock of all that is no total."""
 _LATE_DAYS = 1500.0
@@ -56,11 +58,23 @@ _LATE_DAYS = 1500.0
 
 
 def elapsed(motion: Whole, began: Floats, first: Floats, then: Floats) -> Floats:
-    """Return the time on the clock of each motion between two days; ``began`` is when the flow was first spoken of."""
+    """Return the time on the clock of each motion between two days; ``began`` is when the quantity began."""
     days = np.maximum(then - first, 0.0)
-    age = np.maximum(first - began, 0.0) + _YOUTH_DAYS
+    age = np.maximum(first - began, _LEAST_AGE_DAYS)
     total = np.log1p(days / age) + days / _LATE_DAYS
     return np.where(motion == Motion.RISING, total, days / _CLOCK_DAYS)
+
+
+def drift_variance(motion: Whole, times: Floats) -> Floats:
+    """Return by how much (variance on the axis) a quantity may have changed in so much time on its clock."""
+    rates = np.array([_jump_square(WALKS[one]) for one in Motion])
+    variance: Floats = rates[motion] * times
+    return variance
+
+
+def _jump_square(walk: Walk) -> float:
+    square = 2 * ((1 - walk.part_large) * walk.small**2 + walk.part_large * walk.large**2)
+    return (walk.rate + walk.falls) * square + walk.creep
 
 
 @lru_cache(maxsize=1)
@@ -109,17 +123,19 @@ def run(evidence: Floats, motion: Whole, levels: Whole) -> tuple[Floats, Floats]
     kernels = _kernels()
     before[0] = after[-1] = 1.0 / CELLS
     for node in range(1, nodes):
-        before[node] = _moved(before[node - 1] * evidence[node - 1], kernels[motion, levels[node]])
+        held = before[node - 1] * evidence[node - 1]
+        held /= np.maximum(held.sum(axis=1, keepdims=True), _TINY)
+        before[node] = _moved(held, kernels[motion, levels[node]])
+        # What grows beyond the grid stays in its last cell: too high to tell how high.
+        before[node, :, -1] += np.maximum(1.0 - before[node].sum(axis=1), 0.0)
     for node in range(nodes - 2, -1, -1):
         after[node] = _moved(after[node + 1] * evidence[node + 1], np.conj(kernels[motion, levels[node + 1]]))
+        after[node] /= np.maximum(after[node].sum(axis=1, keepdims=True), _TINY)
     return before, after
 
 
 def _moved(held: Floats, kernel: Complex) -> Floats:
     moved: Floats = irfft(rfft(held, _LENGTH, axis=1) * kernel, _LENGTH, axis=1)[:, :CELLS]
     np.maximum(moved, 0.0, out=moved)
-    total = moved.sum(axis=1, keepdims=True)
-    np.maximum(total, 1e-300, out=total)
-    moved /= total
-    moved += _LEAK
+    moved += _LEAK / CELLS
     return moved

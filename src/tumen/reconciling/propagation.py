@@ -20,17 +20,19 @@ WRONG_SPREAD: Final = 2.0
 """sd of the log of a plainly wrong figure round the told one."""
 _BIN_DAYS, _MOST_BINS = 7.0, 48.0
 _CHUNK = 64
-_ROOM_ABOVE, _FAR_ABOVE = 2.5, 4.5
+_ROOM_ABOVE, _FAR_ABOVE = 3.5, 4.5
 _DAMPING: Final = 0.7
 _ROUNDS: Final = 4
 _STARTS: Final = (0.1, 0.3, 0.5, 0.7, 0.9)
 _TINY: Final = 1e-300
+_LEAST_LEFT: Final = np.array([[0.15], [1.0]])
+"""Which part of an offset's variance stays at least, for origins and for factors (or upstream origins)."""
 _CELL_NUMBERS: Final = np.arange(CELLS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rows:
-    """What is asked, one row a flow (or a variation of one): the day, when it was first spoken of, how it moves."""
+    """What is asked, one row a flow (or a variation of one): the day, when the quantity began, how it moves."""
 
     day: Floats
     began: Floats
@@ -52,7 +54,7 @@ class Offsets:
 class Posterior:
     """What came out. By row: ``belief`` (probability by cell on the day asked), ``bottom`` (first cell on the axis).
 
-    By site: ``foretold`` (density of the claim given all others), ``wrong`` (probability of being plainly wrong), ``node``. By offset: ``precision`` and
+    By site: ``foretold`` (density of the claim given all others), ``wrong`` (probability of being plainly wrong). By offset: ``precision`` and
     ``pull`` (precision × mean) of what the claims say of it. By node: ``node_row``, ``node_day``, ``level`` and ``spread`` (mean and variance on the axis).
     """
 
@@ -60,7 +62,6 @@ class Posterior:
     bottom: Floats
     foretold: Floats
     wrong: Floats
-    node: Whole
     precision: Floats
     pull: Floats
     node_row: Whole
@@ -168,7 +169,6 @@ class _Result:
             bottom=self.bottom,
             foretold=self.foretold,
             wrong=self.wrong,
-            node=self.nodes.of_site,
             precision=self.precision,
             pull=self.pull,
             node_row=self.nodes.row,
@@ -224,13 +224,13 @@ class _Chunk:
 
     def settle(self, rounds: int) -> None:
         """Pass to and fro until the messages have settled, and hand the result over."""
-        joined: Floats | None = None
+        until: Floats | None = None
         for turn in range(rounds):
-            joined = self._round(joined, last=turn == rounds - 1)
+            until = self._round(until, last=turn == rounds - 1)
 
-    def _round(self, joined: Floats | None, *, last: bool) -> Floats:
+    def _round(self, until: Floats | None, *, last: bool) -> Floats:
         cavity_mean, cavity_variance = self._cavities()
-        likelihood = self._likelihoods(cavity_mean.sum(0), cavity_variance.sum(0), joined)
+        likelihood = self._likelihoods(cavity_mean.sum(0), cavity_variance.sum(0), until)
         logs = np.log(likelihood)
         by_node = np.add.reduceat(logs[self.order], self.cuts, axis=0)
         by_node -= by_node.max(axis=1, keepdims=True)
@@ -241,11 +241,12 @@ class _Chunk:
         others *= np.exp(by_node[self.node_of] - logs)
         others /= np.maximum(others.sum(axis=1, keepdims=True), _TINY)
         self._tell_offsets(likelihood, others, cavity_mean, cavity_variance, everything=last)
-        joined = before * after * evidence
-        joined /= np.maximum(joined.sum(axis=2, keepdims=True), _TINY)
+        until = before * evidence
         if last:
+            joined = until * after
+            joined /= np.maximum(joined.sum(axis=2, keepdims=True), _TINY)
             self._hand_over(likelihood, others, joined)
-        return joined
+        return until / np.maximum(until.sum(axis=2, keepdims=True), _TINY)
 
     def _cavities(self) -> tuple[Floats, Floats]:
         """Mean and variance of each site's offsets by all but the site itself; no offset: 0 and 0."""
@@ -258,31 +259,33 @@ class _Chunk:
         base = 1.0 / whole.offsets.variance[index]
         left = base + precision[index] - self.message_precision
         mean = (base * whole.offsets.mean[index] + pull[index] - self.message_pull) / left
-        return np.where(self.has, mean, 0.0), np.where(self.has, 1.0 / left, 0.0)
+        # A path knows nothing of what its claims have in common: left alone, an offset of many claims would be taken for known.
+        variance = np.maximum(1.0 / left, _LEAST_LEFT * whole.offsets.variance[index])
+        return np.where(self.has, mean, 0.0), np.where(self.has, variance, 0.0)
 
-    def _likelihoods(self, mean: Floats, variance: Floats, joined: Floats | None) -> Floats:
+    def _likelihoods(self, mean: Floats, variance: Floats, until: Floats | None) -> Floats:
         """Density of every figure at every cell, offsets folded in, plain errors allowed for."""
         sites = self.sites
         amount = self.axis[sites.row]
         reach = np.sqrt(self.noise**2 + sites.noise**2 + variance)
         right = _mixture(sites, amount + mean[:, None], reach)
         for site in self.started:
-            right[site] = self._added(site, mean[site], reach[site], joined)
+            right[site] = self._added(site, mean[site], reach[site], until)
         wrong = (amount - sites.centre[:, None]) / WRONG_SPREAD
         outside = np.exp(-0.5 * wrong * wrong) * (0.3989422804 / WRONG_SPREAD)
         error = sites.error[:, None]
         self.outside = error * outside
         return (1.0 - error) * right + self.outside + 1e-12
 
-    def _added(self, site: int, mean: float, reach: float, joined: Floats | None) -> Floats:
+    def _added(self, site: int, mean: float, reach: float, until: Floats | None) -> Floats:
         """Density of an amount that came on top of what there was at its start: over what there may have been then."""
         sites, row = self.sites, self.sites.row[site]
         one = sites.pick(np.array([site]), np.zeros(1, np.int64))
         amount = self.axis[row]
-        if joined is None:
+        if until is None:
             loose = np.array([np.hypot(reach, 0.5)])
             return _mixture(one, (amount - 0.3 + mean)[None], loose)[0]
-        belief = np.cumsum(joined[self.start_place[site], row])
+        belief = np.cumsum(until[self.start_place[site], row])
         density = np.zeros(CELLS)
         for part in _STARTS:
             began = amount[min(int(np.searchsorted(belief, part)), CELLS - 1)]

@@ -8,6 +8,7 @@ more often than far above it follows Cummins, Sauerland & Solt (2012, J. Semanti
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -26,8 +27,8 @@ _EXACT, _ABOUT_CODE, _AT_LEAST, _AT_MOST, _RANGE, _VAGUE = range(6)
 _FAR, _NEAR_BELOW, _FAR_BELOW = 1.2, 0.35, 1.5
 """How far (log) from a bound the amount may lie: above "at least n" where it says little, below "up to n" where it says much or little."""
 _VAGUE_EDGE = 0.25
-_FRESH, _STALE = 0.85, 1.5
-"""An undated figure that nobody vouches for is an old one, hence only a lower bound of a total, in 15 % of cases."""
+_STALE = 1.5
+"""How far (log) a total may have grown beyond an old figure of it, or beyond a part."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,11 +75,12 @@ _BY_SITE = ("day", "first", "second", "noise", "error", "centre", "start", "sour
 _BY_PART = ("weight", "low", "high", "edge")
 
 
-def joined(first: Sites, second: Sites) -> Sites:
-    """Return the sites of both, those of the second behind the first."""
+def stacked(parts: Sequence[Sites]) -> Sites:
+    """Return the sites of all parts, one behind the other."""
     names = ("row", *_BY_SITE, *_BY_PART)
-    together = {name: np.concatenate((getattr(first, name), getattr(second, name))) for name in names}
-    return Sites(of=np.concatenate((first.of, second.of + len(first))), **together)
+    together = {name: np.concatenate([getattr(part, name) for part in parts]) for name in names}
+    shifts = np.cumsum([0, *(len(part) for part in parts)])
+    return Sites(of=np.concatenate([part.of + shift for part, shift in zip(parts, shifts, strict=False)]), **together)
 
 
 def trailing_zeros(amounts: Floats) -> Floats:
@@ -117,15 +119,14 @@ def spoken_width(amounts: Floats, *, bound: bool = False) -> Floats:
 class Wordings:
     """What was said, by claim: amounts in the flow's unit (nan: no such bound), hedge codes, and what else tells on it.
 
-    ``stale`` marks a figure with neither date nor name, which may be an old one; ``rising`` a total, for which an old one is too low.
+    ``loose`` is the probability that the figure is only a lower bound: an old figure of a total, or a part of it.
     """
 
     low: Floats
     high: Floats
     hedge: Whole
     share: NDArray[np.bool_]
-    stale: NDArray[np.bool_]
-    rising: NDArray[np.bool_]
+    loose: Floats
 
 
 def parts_of(said: Wordings, bound_weight: float) -> tuple[Whole, Floats, Floats, Floats, Floats]:
@@ -146,13 +147,13 @@ def parts_of(said: Wordings, bound_weight: float) -> tuple[Whole, Floats, Floats
         for (start, end), weight in ((near, bound_weight), (far, 1.0 - bound_weight)):
             pieces.append((which, np.full(len(which), weight), start[which], end[which], np.zeros(len(which))))
     of, weight, start, end, edge = (np.concatenate(part) for part in zip(*pieces, strict=True))
-    old = np.flatnonzero(said.stale & said.rising)
-    weight = np.where((said.stale & said.rising)[of], _FRESH * weight, weight)
-    of = np.concatenate((of, old))
-    weight = np.concatenate((weight, np.full(len(old), 1.0 - _FRESH)))
-    start, end = np.concatenate((start, low[old])), np.concatenate((end, high[old] + _STALE))
+    loose = np.flatnonzero(said.loose > 0.0)
+    weight = weight * (1.0 - said.loose[of])
+    of = np.concatenate((of, loose))
+    weight = np.concatenate((weight, said.loose[loose]))
+    start, end = np.concatenate((start, low[loose])), np.concatenate((end, high[loose] + _STALE))
     order = np.argsort(of, kind="stable")
-    edge = np.concatenate((edge, np.zeros(len(old))))
+    edge = np.concatenate((edge, np.zeros(len(loose))))
     return of[order], weight[order], start[order], end[order], edge[order]
 
 
