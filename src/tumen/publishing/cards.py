@@ -62,7 +62,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remark:
-    """A note as shown, with the recorded claims behind it."""
+    """A note as shown, with the recorded claims behind it that the card does not show elsewhere."""
 
     label: str
     because: str
@@ -125,7 +125,7 @@ def _ids(every: Iterable[Evidence]) -> dict[str, None]:
 
 def _card(article: CheckedArticle, number: int, verdict: Verdict) -> Card:
     beside = _beside(verdict)
-    fields = verdict.differing or FIELDS_OF_VERDICT.get(verdict.kind, ())
+    fields = _fields_apart(verdict)
     passage = verdict.entry.report.passage
     quote = passage.quote if passage else ""
     against = _words_of(beside)[0] if beside else ""
@@ -149,14 +149,7 @@ def _card(article: CheckedArticle, number: int, verdict: Verdict) -> Card:
             _statement(evidence, article) for evidence in verdict.evidence if beside is None or evidence is not beside
         ),
         differences=_differences(article, verdict, beside, fields) if beside else (),
-        remarks=tuple(
-            Remark(
-                label=note_label(note.note),
-                because=fit(note.because),
-                statements=tuple(_statement(evidence, article) for evidence in note.evidence),
-            )
-            for note in verdict.notes
-        ),
+        remarks=_remarks(article, verdict),
         estimate=estimate_words(verdict.estimate),
         confidence=round(100 * verdict.confidence),
         wording=fit(verdict.wording) if verdict.wording else None,
@@ -166,12 +159,29 @@ def _card(article: CheckedArticle, number: int, verdict: Verdict) -> Card:
     )
 
 
+def _remarks(article: CheckedArticle, verdict: Verdict) -> tuple[Remark, ...]:
+    """The notes in their order; a recorded claim that the card has shown already is not shown again."""
+    shown = {evidence.entry.id for evidence in verdict.evidence}
+    remarks: list[Remark] = []
+    for note in verdict.notes:
+        fresh = [evidence for evidence in note.evidence if evidence.entry.id not in shown]
+        shown |= {evidence.entry.id for evidence in fresh}
+        statements = tuple(_statement(evidence, article) for evidence in fresh)
+        remarks.append(Remark(label=note_label(note.note), because=fit(note.because), statements=statements))
+    return tuple(remarks)
+
+
 def _beside(verdict: Verdict) -> Evidence | None:
     for role in _BESIDE_FIRST:
         found = next((evidence for evidence in verdict.evidence if evidence.role is role), None)
         if found is not None:
             return found
     return None
+
+
+def _fields_apart(verdict: Verdict) -> tuple[str, ...]:
+    """Return the fields to compare: those that the verdict names, then the one that its kind is about."""
+    return tuple(dict.fromkeys((*verdict.differing, *FIELDS_OF_VERDICT.get(verdict.kind, ()))))
 
 
 def _words_of(evidence: Evidence) -> tuple[str, bool]:
@@ -188,7 +198,7 @@ def _statement(evidence: Evidence, article: CheckedArticle, verdict: Verdict | N
     marked: Marked = ((fit(words), False),) if words else ()
     if verdict is not None and words and verdict.kind is not VerdictKind.AGREES:
         passage = verdict.entry.report.passage
-        fields = verdict.differing or FIELDS_OF_VERDICT.get(verdict.kind, ())
+        fields = _fields_apart(verdict)
         quote = passage.quote if passage else ""
         marked = highlight(words, entry.claim, fields, against=quote, states=article.state_names)
     return Statement(

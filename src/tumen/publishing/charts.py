@@ -192,7 +192,7 @@ def _plot(
     across = AmountScale.over(amounts, near=bottom, far=14)
     along = DateScale.over(days, near=74, far=width - 22)
     parts = [*_axes(across, along, width, bottom), *_estimate(estimate, across, (66, width - 10))]
-    labelled: list[_Box] = []
+    labelled = [(along.at(point.day) - 6, along.at(point.day) + 6, across.at(point.middle) + 4) for point in points]
     for point in points:
         parts += _drawn(point, across, along, bottom)
         parts += _labelled(point, (along.at(point.day), across.at(point.middle)), width, labelled)

@@ -100,7 +100,7 @@ FIELDS_OF_VERDICT: Final[dict[VerdictKind, tuple[str, ...]]] = {
     VerdictKind.HEDGE_DROPPED: ("hedge",),
     VerdictKind.DIFFERS: ("low",),
 }
-"""The field that makes each verdict, for a verdict that does not name it."""
+"""The field that each verdict is about."""
 
 KIND_WORDS: Final[dict[Kind, str]] = {
     Kind.TRANSFER: "transfer",
