@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -72,6 +72,20 @@ def in_words(day: date) -> str:
     '18 October 2024'
     """
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def time_words(text: str) -> str:
+    """Return a time in ISO 8601 in words; another text as it stands.
+
+    >>> time_words("2026-11-26T00:30:00+00:00"), time_words("last week")
+    ('26 November 2026, 00:30 UTC', 'last week')
+    """
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return one_line(text)
+    zone = f" {at.tzname()}" if at.tzinfo else ""
+    return f"{in_words(at.date())}, {at:%H:%M}{zone}"
 
 
 def date_words(when: Edtf | None) -> str:

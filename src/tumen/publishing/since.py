@@ -16,7 +16,7 @@ from tumen.codebook.wire import claim_fields
 from tumen.errors import WrongUse
 from tumen.publishing.cards import counted_evidence
 from tumen.publishing.labels import VERDICT_LABELS
-from tumen.publishing.phrases import amount, date_words, one_line
+from tumen.publishing.phrases import amount, date_words, one_line, time_words
 from tumen.publishing.report import CheckedArticle
 
 
@@ -73,7 +73,7 @@ class CorrectionsLog:
         changed = "nothing has changed" if number == 0 else f"{number} {'change' if number == 1 else 'changes'}"
         text = " The text of the article is not the same as then." if self.text_changed else ""
         grown = f"the record then held {self.earlier_claims:,} claims and now holds {self.claims:,}"
-        return f"Since the check of {one_line(self.earlier_checked_at)}: {changed}; {grown}.{text}"
+        return f"Since the check of {time_words(self.earlier_checked_at)}: {changed}; {grown}.{text}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from tumen.codebook.verdict import Severity
 from tumen.publishing.labels import SEVERITY_LABELS, SEVERITY_PLURALS, SEVERITY_SIGNS
-from tumen.publishing.phrases import date_words, in_words, one_line
+from tumen.publishing.phrases import date_words, in_words, one_line, time_words
 from tumen.publishing.report import CheckedArticle
 
 NO_DATE = (
@@ -69,13 +68,8 @@ def held_against(article: CheckedArticle) -> str:
 
 
 def checked_on(article: CheckedArticle) -> str:
-    """Return when the check was made, in words where it is a time in ISO 8601, else as given."""
-    try:
-        at = datetime.fromisoformat(article.checked_at)
-    except ValueError:
-        return one_line(article.checked_at)
-    zone = f" {at.tzname()}" if at.tzinfo else ""
-    return f"{in_words(at.date())}, {at:%H:%M}{zone}"
+    """Return when the check was made, in words."""
+    return time_words(article.checked_at)
 
 
 def cautions(article: CheckedArticle) -> tuple[str, ...]:
