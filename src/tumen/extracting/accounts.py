@@ -16,7 +16,7 @@ from typing import Final
 from tumen.codebook.document import BlockKind
 from tumen.codebook.source import SourceKind
 from tumen.extracting.dialogue import find_speakers
-from tumen.extracting.marking import Reading
+from tumen.extracting.marking import Marks, Reading
 from tumen.extracting.sentences import Sentence, parsed
 from tumen.extracting.spans import BodySpan, StateForm
 from tumen.extracting.speakers import Speaker, antecedents, role_kinds, speaker_of
@@ -85,12 +85,18 @@ class Telling:
 
     def _resolve_all(self) -> None:
         known: list[Speaker] = []
-        mentioned: list[Speaker] = []
         last: Account | None = None
         for sentence, marks in zip(self.sentences, self.reading.marks, strict=True):
-            found = [_resolved(voice, known, mentioned) for voice in find_voices(sentence, marks)]
+            before = [*known, *_named(sentence, marks)]
+            found = [
+                _resolved(voice, [*known, *(s for s in before[len(known) :] if s.start < voice.start)])
+                for voice in find_voices(sentence, marks)
+            ]
             self.voices.append(tuple(voice for voice in found if voice.speakers))
-            mentioned.extend(_mentions(marks.bodies))
+            known = before
+            for voice in self.voices[-1]:
+                known.extend(replace(speaker, others=()) for speaker in ((voice.told,) if voice.told else ()))
+                known.extend(replace(speaker, others=()) for speaker in voice.speakers)
             account = account_of(sentence, self.voices[-1], last)
             self.accounts.append(account)
             last = account or last
@@ -180,11 +186,54 @@ class Place:
         marks.append(f"root={roots[0].tag if roots else 'none'}")
         if any(word.lemma in ("would", "could", "may", "might") for word in words):
             marks.append("modal")
+        marks.append(f"tense={tense_of(self.sentence)}")
+        marks += self._position()
         return tuple(marks)
+
+    def _position(self) -> list[str]:
+        """Where the sentence stands in its block, and how far back its block last named a source."""
+        telling, index = self.telling, self.sentence.index
+        first = index
+        while first > 0 and telling.sentences[first - 1].block == self.sentence.block:
+            first -= 1
+        back = next((b for b in range(1, index - first + 1) if telling.accounts[index - b] is not None), 0)
+        later = any(a is not None and a.block == self.sentence.block for a in telling.accounts[index + 1 : index + 6])
+        quoted = self.sentence.text[: self.start].count('"') % 2 == 1
+        return [
+            f"nth={min(index - first, 4)}",
+            f"account_back={min(back, 4)}",
+            f"account_later={later}",
+            f"quoted={quoted}",
+            f"back_start={min(back, 2)}/{_PRONOUN_START.match(self.sentence.text) is not None}",
+            f"back_tense={min(back, 2)}/{tense_of(self.sentence)}",
+        ]
 
     def features(self, kind: str, *own: str) -> tuple[str, ...]:
         """Return the features of an option of the kind: its own, and what can be said of the place, both by kind."""
         return (kind, *(f"{kind}:{mark}" for mark in (*self.common, *own)))
+
+
+def tense_of(sentence: Sentence) -> str:
+    """Return the tense of the main verb: had, has, would, will, past, present, none."""
+    root = next((word for word in sentence.words if word.dep == "ROOT"), None)
+    if root is None:
+        return "none"
+    auxiliaries = {w.text.lower() for w in sentence.words if w.head == root.index and w.dep in ("aux", "auxpass")}
+    for word, name in (
+        ("had", "had"),
+        ("'d", "had"),
+        ("would", "would"),
+        ("will", "will"),
+        ("has", "has"),
+        ("have", "has"),
+        ("was", "past"),
+        ("were", "past"),
+        ("is", "present"),
+        ("are", "present"),
+    ):
+        if word in auxiliaries:
+            return name
+    return {"VBD": "past", "VBZ": "present", "VBP": "present"}.get(root.tag, "none")
 
 
 def _with_cues_parsed(reading: Reading) -> tuple[Sentence, ...]:
@@ -199,31 +248,52 @@ def _mentions(bodies: Sequence[BodySpan]) -> Iterator[Speaker]:
         yield Speaker(name=body.name, kind=body.kind, start=body.start, end=body.end, person=body.person, named=True)
 
 
-def _resolved(voice: Voice, known: list[Speaker], mentioned: Sequence[Speaker]) -> Voice:
-    """Replace pronouns and "the agency" by the sources they go back to, and remember who was named."""
-    speakers = []
-    for speaker in voice.speakers:
-        found = _who(speaker, known, mentioned)
-        if found is not None:
-            speakers.append(found)
-    if voice.told is not None:
-        known.append(voice.told)
-    known.extend(replace(speaker, others=()) for speaker in speakers)
-    return replace(voice, speakers=tuple(speakers))
+def _named(sentence: Sentence, marks: Marks) -> list[Speaker]:
+    """Bodies and persons named in a sentence, its subjects last, since "he" goes back to them first."""
+    found = list(_mentions(marks.bodies))
+    subjects: list[Speaker] = []
+    for word in sentence.words:
+        if word.dep not in ("nsubj", "nsubjpass", "appos", "pobj") or word.pos not in ("PROPN", "NOUN"):
+            continue
+        speaker = speaker_of(sentence, marks, word)
+        if speaker is None or speaker.own or speaker.anaphor or not (speaker.named or speaker.role in role_kinds()):
+            continue
+        if word.dep in ("nsubj", "nsubjpass"):
+            subjects.append(speaker)
+        elif word.pos == "PROPN" and speaker.person and " " in speaker.name:
+            found.append(speaker)
+    return [*found, *subjects]
 
 
-def _who(speaker: Speaker, known: Sequence[Speaker], mentioned: Sequence[Speaker]) -> Speaker | None:
+def _resolved(voice: Voice, known: Sequence[Speaker]) -> Voice:
+    """Replace pronouns and "the agency" by the sources they go back to."""
+    speakers = [_who(speaker, known[-60:]) for speaker in voice.speakers]
+    return replace(voice, speakers=tuple(speaker for speaker in speakers if speaker is not None))
+
+
+def _who(speaker: Speaker, known: Sequence[Speaker]) -> Speaker | None:
     if speaker.own:
         return speaker
     if speaker.anaphor:
-        found = antecedents(speaker, [*mentioned[-30:], *known])
-        if found:
-            others = tuple(replace(other, start=speaker.start, end=speaker.end, others=()) for other in found[1:])
-            return replace(found[0], start=speaker.start, end=speaker.end, plural=speaker.plural, others=others)
-        return None if speaker.anaphor in ("he", "it", "they") else replace(speaker, anaphor="")
-    for earlier in reversed([*mentioned[-40:], *known]):
+        found = antecedents(speaker, known)
+        likely = (
+            found[0] if found else None if speaker.anaphor in ("he", "it", "they") else replace(speaker, anaphor="")
+        )
+        spare = [other for other in reversed(known) if not other.own and not other.anaphor]
+        others: list[Speaker] = []
+        for other in [*found[1:], *spare[:3]]:
+            if (likely is None or other.name != likely.name) and all(other.name != held.name for held in others):
+                others.append(replace(other, start=speaker.start, end=speaker.end, others=()))
+        if likely is None:
+            likely = others.pop(0) if others else None
+        return (
+            None
+            if likely is None
+            else replace(likely, start=speaker.start, end=speaker.end, plural=speaker.plural, others=tuple(others[:5]))
+        )
+    for earlier in reversed(known):
         if earlier.person and not earlier.own and earlier.name != speaker.name and _same_person(speaker, earlier):
-            return replace(earlier, start=speaker.start, end=speaker.end)
+            return replace(earlier, start=speaker.start, end=speaker.end, others=())
     return speaker
 
 
@@ -244,6 +314,8 @@ def _width(voice: Voice) -> int:
 
 
 _PLACE: Final = {
+    Manner.COLON: 0,
+    Manner.BRACKETS: 1,
     Manner.AGENT: 0,
     Manner.ACCORDING: 1,
     Manner.ACCOUNT: 1,
@@ -309,6 +381,11 @@ def _voice_features(voice: Voice, place: Place) -> tuple[str, ...]:
         f"whole={voice.whole}",
         f"verb={voice.verb}",
         f"after={after}",
+    ]
+    marks += [
+        f"verb_kind={voice.verb}/{speaker.kind}/{speaker.person}",
+        f"anaphor={bool(speaker.others)}",
+        f"wide={_width(voice) * 4 // max(1, len(place.sentence.text))}",
     ]
     marks += [f"gap={min(len(gap) // 40, 4)}", f"semicolon={';' in gap}", f"told={voice.told is not None}"]
     if re.search(r",\s+(?:and|but|while|though|although|whereas)\b", gap):
@@ -453,7 +530,12 @@ def _running_options(place: Place) -> Iterator[Option]:
             f"over={bool(place.over)}",
             f"block_over={place.sentence.kind}/{min(blocks, 2)}",
         )
-        own += (f"named_again={_named_again(place, last)}",)
+        own += (
+            f"named_again={_named_again(place, last)}",
+            f"tense={tense_of(place.sentence)}/{tense_of(place.telling.sentences[account.sentence])}",
+            f"back_start={min(back, 3)}/{_PRONOUN_START.match(place.sentence.text) is not None}",
+        )
+        own += _shared(place, account)
         yield Option(
             kind=kind,
             chain=account.chain,
@@ -477,6 +559,15 @@ def _backwards(place: Place) -> Iterator[tuple[int, Account]]:
         account = place.telling.accounts[index]
         if account is not None:
             yield back, account
+
+
+def _shared(place: Place, account: Account) -> tuple[str, ...]:
+    """What the sentence has in common with that of the account: states and items spoken of."""
+    here, there = place.telling.reading.marks[place.sentence.index], place.telling.reading.marks[account.sentence]
+    states = {s.code for s in here.states} & {s.code for s in there.states}
+    items = {i.item for i in here.items} & {i.item for i in there.items}
+    fresh = {s.code for s in here.states} - {s.code for s in there.states}
+    return (f"states={min(len(states), 2)}", f"items={min(len(items), 2)}", f"fresh={min(len(fresh), 2)}")
 
 
 def _named_again(place: Place, speaker: Speaker) -> bool:

@@ -130,6 +130,10 @@ def speaker_of(sentence: Sentence, marks: Marks, head: Word, *, lenient: bool = 
     ``lenient`` takes any noun for a speaker, as the subject of "says" must be one.
     """
     lower = head.text.lower()
+    if any(span.start <= head.start < span.end for span in marks.times) and not any(
+        span.start <= head.start < span.end for span in marks.bodies
+    ):
+        return None
     if head.pos == "PRON" or lower in _PERSONAL | _PLURAL | _SELF | _NEUTRAL:
         return _pronoun(sentence, head, lower)
     if (
@@ -371,7 +375,7 @@ def _kind_of_name(sentence: Sentence, marks: Marks, head: Word, words: Sequence[
     for word in reversed(words):
         kind = role_kinds().get(word.text.lower()) or _title_kind(word.text)
         if kind is not None:
-            return kind, word.text in _TITLE_WORDS
+            return kind, word.text in _TITLE_WORDS or _human(word.text.lower()) or kind in _PERSONAL_KINDS
     left = [word for word in _left_part(sentence, head) if word.pos in ("NOUN", "ADJ")]
     appositions = [word for word in children(sentence, head) if word.dep == "appos"]
     above = sentence.words[head.head]
@@ -382,7 +386,14 @@ def _kind_of_name(sentence: Sentence, marks: Marks, head: Word, words: Sequence[
         kind = body.kind if body is not None else role_kinds().get(word.lemma)
         if kind is not None:
             return _with_modifiers(sentence, marks, word, kind), True
-    return SourceKind.PERSON, True
+    plain = {word.text for word in words} & _NO_PERSON
+    return SourceKind.PERSON, not plain
+
+
+_PERSONAL_KINDS: Final = frozenset({SourceKind.PERSON})
+_NO_PERSON: Final = frozenset(
+    "Operation Project Plan Treaty Agreement Act Convention Initiative Fund Group Party Union Team Facility Programme Program Sea Island Street Square Airport Base Port Bridge River Bank".split()
+)
 
 
 def _title_kind(word: str) -> SourceKind | None:
@@ -425,7 +436,7 @@ def _from_noun(sentence: Sentence, marks: Marks, head: Word, *, lenient: bool) -
             person=True,
             named=True,
         )
-    apposed = _apposed_name(sentence, marks, head)
+    apposed = _apposed_name(sentence, marks, head) or _called(sentence, head)
     if apposed is not None and kind is not None:
         return Speaker(
             roles=frozenset({head.lemma}),
@@ -478,6 +489,15 @@ def _apposed_name(sentence: Sentence, marks: Marks, head: Word) -> str | None:
         ):
             left = [w for w in _left_part(sentence, word) if w.pos == "PROPN" and w.text not in _TITLE_WORDS]
             return sentence.text[left[0].start : word.end] if left else word.text
+    return None
+
+
+def _called(sentence: Sentence, head: Word) -> str | None:
+    """The name in "a site called The Intercept"."""
+    for word in children(sentence, head):
+        if word.dep in ("acl", "relcl") and word.lemma in ("call", "name", "dub") and word.tag == "VBN":
+            name = re.match(r"\s*(?P<name>[A-Z][\w'-]*(?:\s+[A-Z][\w'-]*)*)", sentence.text[word.end :])
+            return None if name is None else name["name"]
     return None
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -49,6 +49,8 @@ class Manner(StrEnum):
     ACCOUNT = "by the account of"
     CITED = "cited"
     AGENT = "reported by"
+    COLON = "set before a colon by"
+    BRACKETS = "named in brackets:"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +68,8 @@ class Voice:
     told: Speaker | None
     covers: tuple[Stretch, ...]
     verb: str = ""
+    cue: int = -1
+    """Index of the verb that governs the cue."""
     depth: int = 0
     """How many words stand above the cue in the parse: a deeper cue is told by the one above it."""
     whole: bool = False
@@ -79,7 +83,16 @@ class Voice:
 def find_voices(sentence: Sentence, marks: Marks) -> tuple[Voice, ...]:
     """Return the cues of a parsed sentence with their sources, in order; none where it was not parsed."""
     found = [*_verbs(sentence, marks), *_phrases(sentence, marks)]
-    return tuple(sorted(found, key=lambda voice: (voice.start, -voice.end)))
+    shared = [_with_covers_of(voice, found) if voice.manner is Manner.CITED else voice for voice in found]
+    return tuple(sorted(shared, key=lambda voice: (voice.start, -voice.end)))
+
+
+def _with_covers_of(cited: Voice, voices: list[Voice]) -> Voice:
+    """What is cited stands behind all that the citing verb covers: "he added, again citing the service"."""
+    for voice in voices:
+        if voice.manner in (Manner.SAID, Manner.WEAK) and voice.cue == cited.cue:
+            return replace(cited, covers=(*cited.covers, *voice.covers), whole=cited.whole or voice.whole)
+    return cited
 
 
 def _verbs(sentence: Sentence, marks: Marks) -> Iterator[Voice]:
@@ -87,6 +100,8 @@ def _verbs(sentence: Sentence, marks: Marks) -> Iterator[Voice]:
         if word.pos not in ("VERB", "AUX", "NOUN") or (word.lemma in ("be", "have") and word.dep.startswith("aux")):
             continue
         strong, weak, by_kind = (word.lemma in cue_words(section) for section in ("say", "weak", "by_kind"))
+        if word.lemma == "have" and any(w.dep == "dobj" and w.lemma == "it" for w in children(sentence, word)):
+            strong = True
         if not (strong or weak or by_kind):
             continue
         voice = _inserted(sentence, marks, word) if strong or word.lemma in ("show", "have", "put") else None
@@ -107,6 +122,7 @@ def _inserted(sentence: Sentence, marks: Marks, verb: Word) -> Voice | None:
         return None
     adjacent = _adjacent_subject(sentence, verb)
     head = _before_insertion(sentence, verb) or (None if adjacent is not None else _after_inversion(sentence, verb))
+    head = head or (_apposed_before(sentence, verb) if adjacent is None else None)
     if head is not None and adjacent is not None and head.index > adjacent.index:
         head = adjacent
     if head is None:
@@ -124,6 +140,7 @@ def _inserted(sentence: Sentence, marks: Marks, verb: Word) -> Voice | None:
         told=_told(sentence, marks, verb),
         covers=covers,
         verb=verb.lemma,
+        cue=verb.index,
         depth=_depth(sentence, verb),
         whole=True,
     )
@@ -174,6 +191,25 @@ def _before_insertion(sentence: Sentence, verb: Word) -> Word | None:
     return None
 
 
+def _apposed_before(sentence: Sentence, verb: Word) -> Word | None:
+    """The subject in ", its director, Larisa Bogdan, told the chamber": a name between commas, with a phrase before it."""
+    words = sentence.words
+    if (
+        verb.index < 5
+        or words[verb.index - 1].text != ","
+        or words[verb.index - 2].pos != "PROPN"
+        or verb.pos == "NOUN"
+    ):
+        return None
+    name = words[verb.index - 2]
+    place = name.index
+    while place > 0 and (words[place - 1].pos == "PROPN" or words[place - 1].text == "-"):
+        place -= 1
+    if place < 2 or words[place - 1].text != "," or words[place - 2].pos not in ("NOUN", "PROPN"):
+        return None
+    return name
+
+
 def _top_of_phrase(sentence: Sentence, noun: Word, verb: Word) -> Word:
     """The noun that governs the phrase: "the sister" in "the sister of its leader"."""
     for _ in range(6):
@@ -200,7 +236,12 @@ def _continues(words: tuple[Word, ...], sign: int, head: int) -> bool:
 def _after_inversion(sentence: Sentence, verb: Word) -> Word | None:
     """The subject in ", says a port agent"."""
     words = sentence.words
-    if verb.index < 2 or words[verb.index - 1].text not in _STOPS - {"(", ":"} or verb.pos == "NOUN":
+    if (
+        verb.index < 2
+        or verb.lemma == "tell"
+        or words[verb.index - 1].text not in _STOPS - {"(", ":"}
+        or verb.pos == "NOUN"
+    ):
         return None
     for index in range(verb.index + 1, min(len(words), verb.index + 9)):
         word = words[index]
@@ -341,6 +382,7 @@ def _by_agent(sentence: Sentence, marks: Marks, verb: Word) -> Voice | None:
         told=None,
         covers=covers,
         verb=verb.lemma,
+        cue=verb.index,
         depth=_depth(sentence, verb),
         whole=True,
     )
@@ -376,6 +418,7 @@ def _voice(sentence: Sentence, marks: Marks, verb: Word, speakers: tuple[Speaker
         told=_told(sentence, marks, verb),
         covers=covers,
         verb=verb.lemma,
+        cue=verb.index,
         depth=_depth(sentence, verb),
         whole=whole,
     )
@@ -505,10 +548,114 @@ def _outlet_below(sentence: Sentence, marks: Marks, noun: Word) -> Word | None:
 
 
 def _phrases(sentence: Sentence, marks: Marks) -> Iterator[Voice]:
+    yield from _colons(sentence, marks)
     for word in sentence.words:
+        yield from _belief(sentence, marks, word)
         yield from _according(sentence, marks, word)
         yield from _account(sentence, marks, word)
         yield from _citing(sentence, marks, word)
+
+
+def _colons(sentence: Sentence, marks: Marks) -> Iterator[Voice]:
+    """A source before a colon: "Seoul's ministry in February: 6,700 containers"."""
+    for colon in re.finditer(r":\s", sentence.text):
+        opening = max(sentence.text.rfind(sign, 0, colon.start()) for sign in (";", ". ", '"', ": ")) + 1
+        left = [w for w in sentence.words if opening <= w.start < colon.start()]
+        if not left or len(left) > 16 or any(w.tag in ("VBD", "VBZ", "VBP", "MD") for w in left):
+            continue
+        for word in left:
+            if word.pos not in ("NOUN", "PROPN") or any(span.start <= word.start < span.end for span in marks.items):
+                continue
+            following = sentence.words[word.index + 1] if word.index + 1 < len(sentence.words) else None
+            if (
+                following is not None
+                and following.pos in ("NOUN", "PROPN", "PART")
+                and following.start < colon.start()
+                and following.text != ","
+            ):
+                continue
+            speakers = _speakers(sentence, marks, word)
+            if speakers and not speakers[0].own and not speakers[0].anaphor:
+                stop = sentence.text.find(";", colon.end())
+                covers = ((colon.end(), len(sentence.text) if stop < 0 else stop),)
+                yield Voice(
+                    sentence=sentence.index,
+                    start=speakers[0].start,
+                    end=colon.end(),
+                    manner=Manner.COLON,
+                    speakers=speakers,
+                    told=None,
+                    covers=covers,
+                    verb=":",
+                    whole=opening == 0,
+                )
+                break
+    for bracket in re.finditer(r"\((?P<inside>[^()]{2,60})\)", sentence.text):
+        body = next((b for b in marks.bodies if bracket.start() < b.start and b.end < bracket.end()), None)
+        if body is None or sentence.text[: bracket.start()].rstrip().endswith(body.name):
+            continue
+        # An acronym behind its own name ("the security service (SBU)") tells no source.
+        if (
+            body.name.isupper()
+            and re.search(r"[a-z]\s*$", sentence.text[: bracket.start()])
+            and body.end - body.start > bracket.end() - bracket.start() - 3
+            and not re.search(r"\d[^.;]*$", sentence.text[: bracket.start()])
+        ):
+            continue
+        head = next((w for w in sentence.words if w.start < body.end and body.start < w.end), None)
+        speakers = () if head is None else _speakers(sentence, marks, head)
+        if speakers:
+            start = sentence.text.rfind(";", 0, bracket.start()) + 1
+            yield Voice(
+                sentence=sentence.index,
+                start=bracket.start(),
+                end=bracket.end(),
+                manner=Manner.BRACKETS,
+                speakers=speakers[:1],
+                told=None,
+                covers=((start, bracket.end()),),
+                verb="(",
+                whole=False,
+            )
+
+
+def _belief(sentence: Sentence, marks: Marks, word: Word) -> Iterator[Voice]:
+    """If one believes NP, if NP is to be believed, going by NP, so NP."""
+    noun: Word | None = None
+    if word.lemma in ("believe", "trust", "credit") and re.search(
+        r"\bif\b", sentence.text[max(0, word.start - 40) : word.start], re.IGNORECASE
+    ):
+        noun = next((w for w in children(sentence, word) if w.dep in ("dobj", "nsubjpass")), None)
+    elif word.lemma == "go" and word.tag in ("VBG", "VB"):
+        noun = next(
+            (_object_of(sentence, w) for w in children(sentence, word) if w.dep == "prep" and w.lemma == "by"), None
+        )
+    elif (
+        word.text == "so"
+        and word.index > 1
+        and sentence.words[word.index - 1].text == ","
+        and word.index + 1 < len(sentence.words)
+    ):
+        after = sentence.words[word.index + 1 : word.index + 6]
+        if not any(w.pos in ("VERB", "AUX") for w in after):
+            noun = next(
+                (
+                    w
+                    for w in after
+                    if w.pos in ("PROPN", "NOUN")
+                    and (
+                        w.head == w.index
+                        or sentence.words[w.head].index < word.index
+                        or sentence.words[w.head].pos not in ("PROPN", "NOUN")
+                    )
+                ),
+                None,
+            )
+    if noun is None:
+        return
+    speakers = _speakers(sentence, marks, noun)
+    if speakers and not speakers[0].own:
+        yield _phrase(sentence, word, noun, speakers, Manner.ACCORDING)
 
 
 def _according(sentence: Sentence, marks: Marks, word: Word) -> Iterator[Voice]:
@@ -667,5 +814,6 @@ def _phrase(sentence: Sentence, cue: Word, noun: Word, speakers: tuple[Speaker, 
         told=None,
         covers=covers,
         verb=cue.lemma,
+        cue=top.index,
         whole=top.dep == "ROOT" or top.index == cue.index,
     )
