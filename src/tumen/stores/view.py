@@ -121,7 +121,8 @@ class SqliteView:
             rows = self._rows(_NEWEST, (standing, actor, counterpart, claim.family, limit))
             keys.update((str(row[0]), None) for row in rows)
         marks = ", ".join("?" for _ in keys)
-        return self._entries(f"id IN ({marks})", tuple(keys)) if keys else []
+        found = self._rows(f"SELECT status, body FROM entries WHERE id IN ({marks})", tuple(keys))  # noqa: S608
+        return [entry_of_row(str(row[0]), str(row[1])) for row in found]
 
     def _rows(self, query: str, values: tuple[object, ...]) -> Iterator[tuple[object, ...]]:
         return self._ledger.connection.execute(query, values)
