@@ -1,6 +1,7 @@
 """The engine as a method of this benchmark: rows in the codebook's CSV form, traced and reconciled, give quantiles.
 
-It sees what a user's case would hold: claims, and for each body its kind, interest group and recorded upstream. Leans are learned anew for each
+It sees what a user's case would hold: claims, and for each body its kind, interest group and recorded upstream.
+Leans are learned anew for each
 date of knowledge, from the claims published by then; no truth is ever seen.
 """
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 from tumen.reconciling.path import STEP
@@ -11,18 +13,20 @@ _VALLEY, _LEAST_MASS, _LEAST_APART = 0.7, 0.12, 0.25
 
 
 def camps_of(belief: Floats, bottom: float, level: float) -> tuple[tuple[float, float, float], ...]:
-    """Return low, middle and high (on the axis) of each camp at ``level`` within it; nothing where belief has one hump."""
+    """Return low, middle and high (on the axis) of each camp at ``level`` within it; nothing where belief has one
+    hump.
+    """
     smooth = np.convolve(belief, (0.25, 0.5, 0.25), mode="same")
     peaks = np.flatnonzero((smooth[1:-1] >= smooth[:-2]) & (smooth[1:-1] > smooth[2:])) + 1
     if len(peaks) < 2:
         return ()
     best: tuple[float, int] | None = None
-    for left, right in zip(peaks[:-1], peaks[1:], strict=True):
+    for left, right in pairwise(peaks):
         valley = left + int(np.argmin(smooth[left : right + 1]))
         lower = min(smooth[: valley + 1].max(), smooth[valley:].max())
         depth = float(smooth[valley] / max(lower, 1e-12))
         if best is None or depth < best[0]:
-            best = (depth, valley)
+            best = (depth, int(valley))
     if best is None or best[0] > _VALLEY:
         return ()
     parts = (belief[: best[1] + 1], belief[best[1] + 1 :])

@@ -28,9 +28,11 @@ _UNATTRIBUTED = "unattributed:"
 
 
 def reconcile(exchange: Exchange, question: Question, origins: Origins, *, parameters: Parameters) -> Estimate:
-    """Return the estimate of one flow on one day, with all that explains it. Amounts are in the flow's unit, to three digits.
+    """Return the estimate of one flow on one day, with all that explains it. Amounts are in the flow's unit, to
+    three digits.
 
-    The whole exchange is fitted, for linked flows inform one another. A flow of which no amount is told has ``middle`` None; one
+    The whole exchange is fitted, for linked flows inform one another. A flow of which no amount is told has
+    ``middle`` None; one
     of which exactly nothing was counted, 0.0. Only what had been published by ``question.known_at`` counts.
     """
     rows = gather(exchange, origins, question.as_of, question.known_at, parameters)
@@ -49,7 +51,8 @@ def reconcile_all(
 ) -> tuple[Estimate, ...]:
     """Return the estimates of every flow of the exchanges, in one pass, by exchange and then flow.
 
-    The amounts are those that ``reconcile`` gives; what takes refits (influences, camps, jumps, width by cause) is left to it.
+    The amounts are those that ``reconcile`` gives; what takes refits (influences, camps, jumps, width by cause) is
+    left to it.
     """
     given = parameters or Parameters()
     ordered = sorted(exchanges, key=lambda pair: pair[0].key)
@@ -192,7 +195,7 @@ def _refits(made: Fit, number: int, parameters: Parameters) -> tuple[Mapping[str
     variations.append(Variation(sites=everything, held=np.array(factor, int)))
     variations.append(Variation(sites=everything, held=np.array(all_places, int)))
     found = _offset_means(made)
-    beliefs, bottoms = refit(sites, batch.asked, batch.offsets, number, variations, noise=parameters.noise, at=found)
+    beliefs, bottoms = refit(batch, number, variations, noise=parameters.noise, at=found)
     worth = information(sites, batch.asked, batch.offsets, made.posterior, noise=parameters.noise)
     total = sum(float(worth[place]) for group in places.values() for place in group)
     middles = _middles(made, number, beliefs, bottoms, parameters)
@@ -239,7 +242,9 @@ def _entries(row: Row, origin: str) -> tuple[str, ...]:
 
 
 def _causes(made: Fit, number: int, beliefs: Floats, bottoms: Floats, *, has_factor: bool) -> Mapping[str, float]:
-    """Return which part of the variance goes when the factor, or the origins' offsets, are known; the rest is the counts'."""
+    """Return which part of the variance goes when the factor, or the origins' offsets, are known; the rest is the
+    counts'.
+    """
     levels = np.array([0.1, 0.9])
     low, high = made.quantiles(levels)[number]
     whole = float(high - low) ** 2

@@ -1,6 +1,7 @@
 """Factors between units: what the origins take for granted when they turn a count into another unit.
 
-A factor worked out from two recorded figures is no evidence of its own: it only says which factor was believed. Hence every
+A factor worked out from two recorded figures is no evidence of its own: it only says which factor was believed.
+Hence every
 conversion of a flow shares one offset, the log of the factor believed over the true one.
 """
 
@@ -38,7 +39,8 @@ def amount_of(telling: Telling) -> float:
 def believed_factors(tellings: Sequence[Telling], given: Iterable[Factor], least: float) -> dict[Flow, Believed]:
     """Return by flow of rounds (barrels …) the count that is turned into it, and the factor that is believed.
 
-    The factor is the median over those who converted, each voice once; its spread is at least ``least`` and grows with their
+    The factor is the median over those who converted, each voice once; its spread is at least ``least`` and grows
+    with their
     disagreement. A factor ``given`` by an analyst comes before all of it.
     """
     by_entry = {entry: telling for telling in tellings for entry in telling.entries}
@@ -50,14 +52,19 @@ def believed_factors(tellings: Sequence[Telling], given: Iterable[Factor], least
             ratios.setdefault((source.flow, telling.flow), {}).setdefault(telling.origin, []).append(ratio)
     for counted, wanted in _told_pairs(tellings):
         for telling in tellings:
-            if telling.flow.measure is Measure.RATE and telling.flow.per == counted.unit:
-                if telling.flow.unit == wanted.unit and telling.flow.item == wanted.item:
-                    ratio = log(amount_of(telling))
-                    ratios.setdefault((counted, wanted), {}).setdefault(telling.origin, []).append(ratio)
+            if _tells_factor(telling.flow, counted, wanted):
+                ratio = log(amount_of(telling))
+                ratios.setdefault((counted, wanted), {}).setdefault(telling.origin, []).append(ratio)
     found = {}
     for (counted, wanted), voices in sorted(ratios.items(), key=lambda pair: (str(pair[0][1]), len(pair[1]))):
         found[wanted] = _believed(counted, wanted, voices, given, least)
     return found
+
+
+def _tells_factor(flow: Flow, counted: Flow, wanted: Flow) -> bool:
+    """Whether the flow is so many of the wanted to one of the counted."""
+    rate = flow.measure is Measure.RATE and flow.per == counted.unit
+    return rate and (flow.unit, flow.item) == (wanted.unit, wanted.item)
 
 
 def _alike(first: Flow, second: Flow) -> bool:

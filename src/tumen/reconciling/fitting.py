@@ -1,4 +1,6 @@
-"""One fit of many flows: their sites, what an analyst adds, what linked flows say of one another, and the belief that comes out."""
+"""One fit of many flows: their sites, what an analyst adds, what linked flows say of one another, and the belief
+that comes out.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,7 @@ from tumen.reconciling.links import Known, Message, link_sites, messages
 from tumen.reconciling.parameters import Parameters
 from tumen.reconciling.path import STEP
 from tumen.reconciling.propagation import Offsets, Posterior, Rows, propagate
-from tumen.reconciling.scale import Floats, is_share, to_axis
+from tumen.reconciling.scale import Floats, Whole, is_share, to_axis
 from tumen.reconciling.sites import Sites, stacked
 
 LEVELS = np.array([0.025, *np.arange(0.05, 0.951, 0.05).round(2), 0.975])
@@ -26,7 +28,9 @@ _SPREAD_LEVELS = np.array([0.16, 0.5, 0.84])
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fit:
-    """A finished fit. ``belief`` (by row, over cells) holds the error shared by all origins; ``told`` the links that were used."""
+    """A finished fit. ``belief`` (by row, over cells) holds the error shared by all origins; ``told`` the links
+    that were used.
+    """
 
     batch: Batch
     posterior: Posterior
@@ -92,7 +96,7 @@ def _told(rows: Sequence[Row], posterior: Posterior) -> list[tuple[int, Message]
     exchanges: dict[ExchangeKey, list[int]] = defaultdict(list)
     for number, row in enumerate(rows):
         exchanges[row.exchange].append(number)
-    told = []
+    told: list[tuple[int, Message]] = []
     for members in exchanges.values():
         if len(members) < 2:
             continue
@@ -121,7 +125,7 @@ def _linked(
 
 
 def _merged(
-    first: Posterior, again: Posterior, chosen: np.ndarray, members: np.ndarray, whole: Sites, offsets: Offsets
+    first: Posterior, again: Posterior, chosen: Whole, members: Whole, whole: Sites, offsets: Offsets
 ) -> Posterior:
     belief, bottom = first.belief.copy(), first.bottom.copy()
     belief[chosen], bottom[chosen] = again.belief, again.bottom

@@ -55,7 +55,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
-    """Rows with their sites; ``names`` of offsets are (row, origin or ``factor``, unit); ``keys`` their leans' names."""
+    """Rows with their sites; ``names`` of offsets are (row, origin or ``factor``, unit); ``keys`` their leans'
+    names.
+    """
 
     rows: tuple[Row, ...]
     asked: Rows
@@ -264,8 +266,7 @@ class _Columns:
             mean, variance = 0.0, scale**2 + given.lean_spread**2
         else:
             mean, variance = lean.mean, (scale * lean.care) ** 2 + lean.variance
-        if telling.group in given.discounts:
-            variance *= given.discounts[telling.group] ** 2
+        variance *= given.discounts.get(telling.group or "", 1.0) ** 2
         if telling.upstream is not None:
             # What a body takes over from another is mostly the other's error.
             variance *= 0.5

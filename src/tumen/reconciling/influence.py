@@ -1,6 +1,7 @@
 """What each origin does to an estimate: its weight, its lean, and the exact answer without it.
 
-The answers without an origin are whole refits, not approximations: deleting an origin's messages from a finished fit tells little
+The answers without an origin are whole refits, not approximations: deleting an origin's messages from a finished
+fit tells little
 of what a refit gives (correlation 0.3 in trials). All refits of a flow go through as one batch.
 """
 
@@ -12,6 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from tumen.reconciling.gathering import Batch
 from tumen.reconciling.path import CELLS, drift_variance, elapsed
 from tumen.reconciling.propagation import Offsets, Posterior, Rows, propagate
 from tumen.reconciling.scale import Floats, Whole
@@ -34,7 +36,8 @@ def effective_origins(weights: Sequence[float]) -> float:
 def information(sites: Sites, rows: Rows, offsets: Offsets, posterior: Posterior, *, noise: float) -> Floats:
     """Return, by offset, how much (as a precision) the claims that rest on it say of the day asked.
 
-    A claim is worth less the wider its words, the likelier its error, and the more may have happened since; claims of one
+    A claim is worth less the wider its words, the likelier its error, and the more may have happened since; claims
+    of one
     origin can never say more than their common offset allows.
     """
     weight = np.bincount(sites.of, sites.weight, len(sites))
@@ -60,12 +63,13 @@ class Variation:
 
 
 def refit(
-    sites: Sites, rows: Rows, offsets: Offsets, row: int, variations: Sequence[Variation], *, noise: float, at: Floats
+    batch: Batch, row: int, variations: Sequence[Variation], *, noise: float, at: Floats
 ) -> tuple[Floats, Floats]:
     """Return belief and bottom of the row under each variation; held offsets take their values from ``at``.
 
     A variation that leaves no site gives a belief of zeros.
     """
+    sites, rows, offsets = batch.sites, batch.asked, batch.offsets
     alive = [number for number, variation in enumerate(variations) if variation.sites.any()]
     beliefs, bottoms = np.zeros((len(variations), CELLS)), np.zeros(len(variations))
     if not alive:

@@ -1,8 +1,11 @@
 """Learn how far each origin leans, and how far claims scatter, from all flows that were known by a date.
 
-Empirical Bayes by a few sweeps: flows tell each offset a Gaussian; offsets tell the lean of their origin, shrunk towards none (a poll of
-polls' house effects, Jackman 2005, without its anchor: an origin's lean is measured against all the others); the scales follow by
-expectation maximisation (Dempster, Laird & Rubin 1977). How a quantity jumps is not learned: choosing it by how well claims foretell one
+Empirical Bayes by a few sweeps: flows tell each offset a Gaussian; offsets tell the lean of their origin, shrunk
+towards none (a poll of
+polls' house effects, Jackman 2005, without its anchor: an origin's lean is measured against all the others); the
+scales follow by
+expectation maximisation (Dempster, Laird & Rubin 1977). How a quantity jumps is not learned: choosing it by how
+well claims foretell one
 another rewards paths that chase every claim.
 """
 
@@ -22,7 +25,7 @@ from tumen.reconciling.propagation import Posterior, propagate
 from tumen.reconciling.scale import Floats, Whole
 
 SWEEPS = 3
-_NOISES = (0.06, 0.09, 0.13, 0.19, 0.27)
+_NOISES = (0.06, 0.09, 0.13)
 _MOST_ROWS = 150
 _LEAST_ROWS = 12
 _CARE_PRIOR = 8.0
@@ -37,7 +40,8 @@ def learn(
 ) -> Parameters:
     """Return the parameters learned from what had been published by ``cut_off``, under their own version.
 
-    Leans need origins that speak of several flows; where there are fewer than twelve flows the given scales stay. The same
+    Leans need origins that speak of several flows; where there are fewer than twelve flows the given scales stay.
+    The same
     exchanges in any order give the same parameters.
     """
     given = parameters or Parameters()
@@ -87,7 +91,8 @@ def _swept(batch: Batch, posterior: Posterior, learned: Parameters, given: Param
     scale = np.where(heard.carrier > 0, learned.carrier_offset, learned.offset)
     weight = 1.0 / (scale**2 + heard.variance)
     count = len(names)
-    told, pull = np.bincount(heard.key, weight, count), np.bincount(heard.key, weight * heard.value, count)
+    told: Floats = np.bincount(heard.key, weight, count).astype(np.float64)
+    pull: Floats = np.bincount(heard.key, weight * heard.value, count).astype(np.float64)
     common = _group_leans(heard.group, told, pull, learned.lean_spread)
     precision = told + 1.0 / learned.lean_spread**2
     mean = (pull + common / learned.lean_spread**2) / precision

@@ -1,6 +1,8 @@
-"""What flows of one exchange say of one another: killed and wounded make casualties, a part is within its whole, a plan bounds a deed.
+"""What flows of one exchange say of one another: killed and wounded make casualties, a part is within its whole, a
+plan bounds a deed.
 
-Each link is one more soft interval for a flow on the day asked, made from what the others know without it. Links are soft: their
+Each link is one more soft interval for a flow on the day asked, made from what the others know without it. Links
+are soft: their
 slack is the room for other scopes and dates that no one wrote down.
 """
 

@@ -45,7 +45,8 @@ class Prior:
 class Parameters:
     """Scales on the log of the amount (logit for a share), rates as probabilities.
 
-    ``noise``, ``offset`` and ``carrier_offset`` are learned together with ``leans`` (see ``learn``); the rest is set. ``leans`` are by
+    ``noise``, ``offset`` and ``carrier_offset`` are learned together with ``leans`` (see ``learn``); the rest is
+    set. ``leans`` are by
     origin id and kind group, as ``lean_key`` writes them; ``discounts`` multiply the error scale of an interest group's
     origins. ``cut_off`` is the date up to which claims were used (None: nothing was learned).
     """
@@ -58,7 +59,7 @@ class Parameters:
     """The same where nobody with a name vouches, or only an outlet."""
     lean_spread: float = 0.25
     """sd of an origin's lean across flows before anything is learned."""
-    shared: float = 0.2
+    shared: float = 0.23
     """sd of the error that all origins of a flow share; only later accepted values can tell it."""
     shared_share: float = 0.12
     """The same for a share, on the logit."""

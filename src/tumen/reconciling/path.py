@@ -1,7 +1,9 @@
 """How a quantity moves in time, on a grid: jumps, and forward and backward passes along the days that matter.
 
-The path is a compound Poisson process on the log (logit for a share): most of the time next to nothing, then a burst. Its
-transition over any stretch of time is exp(τ·ψ) in the frequency domain, exact whatever days lie between (Feller 1971, ch. XVII), so that
+The path is a compound Poisson process on the log (logit for a share): most of the time next to nothing, then a
+burst. Its
+transition over any stretch of time is exp(τ·ψ) in the frequency domain, exact whatever days lie between (Feller
+1971, ch. XVII), so that
 more claims never mean more growth. A total's clock runs with the log of its age: it doubles as its age doubles.
 Passes are those of a hidden Markov model (Rabiner 1989), all flows of a batch at once.
 """
@@ -29,7 +31,8 @@ Complex = NDArray[np.complex128]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Walk:
-    """How a motion jumps: per unit of its clock ``rate`` jumps up and ``falls`` down, sizes exponential, a part of them large.
+    """How a motion jumps: per unit of its clock ``rate`` jumps up and ``falls`` down, sizes exponential, a part of
+    them large.
 
     ``creep`` is the variance per unit of clock of a continuous change.
     """
@@ -116,7 +119,8 @@ def level_of(times: Floats) -> Whole:
 def run(evidence: Floats, motion: Whole, levels: Whole) -> tuple[Floats, Floats]:
     """Return, for every node, what the nodes before it and those after it say of it.
 
-    ``evidence`` is (nodes, flows, cells), ``levels`` (nodes, flows): elapsed time since the node before. Both answers are normalised.
+    ``evidence`` is (nodes, flows, cells), ``levels`` (nodes, flows): elapsed time since the node before. Both
+    answers are normalised.
     """
     nodes = len(evidence)
     before, after = np.empty_like(evidence), np.empty_like(evidence)

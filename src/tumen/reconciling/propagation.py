@@ -1,8 +1,11 @@
 """What the claims of many flows say together: paths on grids, joined by the offsets that claims of one origin share.
 
-Expectation propagation (Minka 2001): every claim sends its path a likelihood over the grid, with the uncertainty of its offsets folded
-in, and sends each offset that it shares with other claims a Gaussian whose moments follow from the derivatives of the evidence.
-The path itself is never approximated by a Gaussian, so two camps stay two. Iteration counts are fixed: the same input gives the same answer.
+Expectation propagation (Minka 2001): every claim sends its path a likelihood over the grid, with the uncertainty of
+its offsets folded
+in, and sends each offset that it shares with other claims a Gaussian whose moments follow from the derivatives of
+the evidence.
+The path itself is never approximated by a Gaussian, so two camps stay two. Iteration counts are fixed: the same
+input gives the same answer.
 """
 
 from __future__ import annotations
@@ -54,8 +57,10 @@ class Offsets:
 class Posterior:
     """What came out. By row: ``belief`` (probability by cell on the day asked), ``bottom`` (first cell on the axis).
 
-    By site: ``foretold`` (density of the claim given all others), ``wrong`` (probability of being plainly wrong). By offset: ``precision`` and
-    ``pull`` (precision × mean) of what the claims say of it. By node: ``node_row``, ``node_day``, ``level`` and ``spread`` (mean and variance on the axis).
+    By site: ``foretold`` (density of the claim given all others), ``wrong`` (probability of being plainly wrong).
+    By offset: ``precision`` and
+    ``pull`` (precision × mean) of what the claims say of it. By node: ``node_row``, ``node_day``, ``level`` and
+    ``spread`` (mean and variance on the axis).
     """
 
     belief: Floats
@@ -202,6 +207,7 @@ class _Chunk:
         self.slots, self.has = slots, slots >= 0
         self.shared = self.has & (sharing[np.maximum(slots, 0)] > 1)
         self.message_precision, self.message_pull = np.zeros(slots.shape), np.zeros(slots.shape)
+        self.outside = np.zeros((0, CELLS))
         self.started = np.flatnonzero(~np.isnan(self.sites.start))
 
     def _order_by_node(self) -> None:
@@ -246,7 +252,8 @@ class _Chunk:
             joined = until * after
             joined /= np.maximum(joined.sum(axis=2, keepdims=True), _TINY)
             self._hand_over(likelihood, others, joined)
-        return until / np.maximum(until.sum(axis=2, keepdims=True), _TINY)
+        until /= np.maximum(until.sum(axis=2, keepdims=True), _TINY)
+        return until
 
     def _cavities(self) -> tuple[Floats, Floats]:
         """Mean and variance of each site's offsets by all but the site itself; no offset: 0 and 0."""
@@ -259,7 +266,8 @@ class _Chunk:
         base = 1.0 / whole.offsets.variance[index]
         left = base + precision[index] - self.message_precision
         mean = (base * whole.offsets.mean[index] + pull[index] - self.message_pull) / left
-        # A path knows nothing of what its claims have in common: left alone, an offset of many claims would be taken for known.
+        # A path knows nothing of what its claims have in common: left alone, an offset of many claims would be
+        # taken for known.
         variance = np.maximum(1.0 / left, _LEAST_LEFT * whole.offsets.variance[index])
         return np.where(self.has, mean, 0.0), np.where(self.has, variance, 0.0)
 
@@ -269,13 +277,14 @@ class _Chunk:
         amount = self.axis[sites.row]
         reach = np.sqrt(self.noise**2 + sites.noise**2 + variance)
         right = _mixture(sites, amount + mean[:, None], reach)
-        for site in self.started:
+        for site in self.started.tolist():
             right[site] = self._added(site, mean[site], reach[site], until)
         wrong = (amount - sites.centre[:, None]) / WRONG_SPREAD
         outside = np.exp(-0.5 * wrong * wrong) * (0.3989422804 / WRONG_SPREAD)
         error = sites.error[:, None]
         self.outside = error * outside
-        return (1.0 - error) * right + self.outside + 1e-12
+        whole: Floats = (1.0 - error) * right + self.outside + 1e-12
+        return whole
 
     def _added(self, site: int, mean: float, reach: float, until: Floats | None) -> Floats:
         """Density of an amount that came on top of what there was at its start: over what there may have been then."""
@@ -284,7 +293,8 @@ class _Chunk:
         amount = self.axis[row]
         if until is None:
             loose = np.array([np.hypot(reach, 0.5)])
-            return _mixture(one, (amount - 0.3 + mean)[None], loose)[0]
+            vague: Floats = _mixture(one, (amount - 0.3 + mean)[None], loose)[0]
+            return vague
         belief = np.cumsum(until[self.start_place[site], row])
         density = np.zeros(CELLS)
         for part in _STARTS:
@@ -292,7 +302,8 @@ class _Chunk:
             added = -np.expm1(np.minimum(began - amount, -1e-9))
             with_added = amount + np.log(np.maximum(added, 1e-9)) + mean
             density += np.where(amount > began, _mixture(one, with_added[None], np.array([reach]))[0], 0.0)
-        return density / len(_STARTS)
+        mean_density: Floats = density / len(_STARTS)
+        return mean_density
 
     def _tell_offsets(
         self, likelihood: Floats, others: Floats, mean: Floats, variance: Floats, *, everything: bool

@@ -1,4 +1,6 @@
-"""Why this number: claims that are probably errors, where the jumps are and why, what would narrow the interval most."""
+"""Why this number: claims that are probably errors, where the jumps are and why, what would narrow the interval
+most.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ def doubts_of(fit: Fit, number: int) -> tuple[Doubt, ...]:
 
 
 def jumps_of(fit: Fit, number: int) -> tuple[tuple[date, float, str], ...]:
-    """Return when the quantity moved most, by what factor, and between which claims it is placed there; in order of time."""
+    """Return when the quantity moved most, by what factor, and between which claims it is placed there; in order of
+    time.
+    """
     posterior, row = fit.posterior, fit.batch.rows[number]
     nodes = np.flatnonzero(posterior.node_row == number)
     days, level = posterior.node_day[nodes], posterior.level[nodes]
@@ -70,11 +74,14 @@ def narrowing_of(fit: Fit, number: int, causes: Mapping[str, float]) -> str:
     largest = next((cause for cause, part in causes.items() if part == share), "counts")
     if largest == "factor" and row.factor is not None:
         return (
-            f"A count of {row.flow.unit}s per {row.factor.counted.unit} that rests on no other figure: the factor makes up "
-            f"{share:.0%} of the width"
+            f"A count of {row.flow.unit}s per {row.factor.counted.unit} that rests on no other figure: "
+            f"the factor makes up {share:.0%} of the width"
         )
     if largest == "origins":
-        return f"A figure by an origin of its own kind, or a later one that all sides accept: leans make up {share:.0%} of the width"
+        return (
+            "A figure by an origin of its own kind, or a later one that all sides accept: "
+            f"leans make up {share:.0%} of the width"
+        )
     if asked - newest > 60:
         return f"A newer figure: the last speaks of {_day(newest)}, and what came since makes up most of the width"
     kind = "share" if is_share(row.flow) else "count"

@@ -1,8 +1,10 @@
 """Hedges as soft intervals: what a figure, told in these words, says of the amount that was known.
 
-Every claim, whatever its hedge, is a small mixture of soft intervals ``[Φ((H−η)/s) − Φ((L−η)/s)] / (H−L)`` over the log (or
+Every claim, whatever its hedge, is a small mixture of soft intervals ``[Φ((H−η)/s) − Φ((L−η)/s)] / (H−L)`` over the
+log (or
 logit) η of the amount, and with a small probability plainly wrong. Widths follow how readers take approximate numbers
-(Ferson et al. 2015, Int. J. Approx. Reason. 57): by size, trailing zeros and a last digit of five. That "at least n" lies near n
+(Ferson et al. 2015, Int. J. Approx. Reason. 57): by size, trailing zeros and a last digit of five. That "at least
+n" lies near n
 more often than far above it follows Cummins, Sauerland & Solt (2012, J. Semantics 29).
 """
 
@@ -18,14 +20,16 @@ from numpy.typing import NDArray
 from tumen.codebook.quantity import Hedge
 from tumen.reconciling.scale import Floats, Whole, to_axis
 
-# log10 of the width = A + B·z + C·r + D·f + E·z·r + F·z·f + G·r·f + H·z·r·f with z = log10 n, r = trailing zeros, f = last digit
+# log10 of the width = A + B·z + C·r + D·f + E·z·r + F·z·f + G·r·f + H·z·r·f with z = log10 n, r = trailing zeros, f
+# = last digit
 # is 5: the regressions of Ferson et al., as they ship with PyUncertainNumber.
 _ABOUT: Final = (-0.2085, 0.4285, 0.2807, 0.0940, 0.0147, -0.0640, -0.0102, 0.0404)
 _BOUND: Final = (-0.1128, 0.3624, 0.3829, 0.3188, 0.0087, -0.1404, 0.0069, 0.0409)
 CODES: Final = {hedge: code for code, hedge in enumerate(Hedge)}
 _EXACT, _ABOUT_CODE, _AT_LEAST, _AT_MOST, _RANGE, _VAGUE = range(6)
 _FAR, _NEAR_BELOW, _FAR_BELOW = 1.2, 0.35, 1.5
-"""How far (log) from a bound the amount may lie: above "at least n" where it says little, below "up to n" where it says much or little."""
+"""How far (log) from a bound the amount may lie: above "at least n" where it says little, below "up to n" where it
+says much or little."""
 _VAGUE_EDGE = 0.25
 _STALE = 1.5
 """How far (log) a total may have grown beyond an old figure of it, or beyond a part."""
@@ -35,8 +39,10 @@ _STALE = 1.5
 class Sites:
     """Claims as soft intervals on the axis of their row (a flow, or a variation of one).
 
-    By site: ``row``, ``day``, the place of its offsets in the table of offsets (``first``, ``second``; −1: none), ``noise`` (sd), ``error`` (rate) and
-    ``centre`` of plainly wrong figures, ``start`` of the period of an amount that was added (nan: a level), ``source`` (index of the telling; −1: a link).
+    By site: ``row``, ``day``, the place of its offsets in the table of offsets (``first``, ``second``; −1: none),
+    ``noise`` (sd), ``error`` (rate) and
+    ``centre`` of plainly wrong figures, ``start`` of the period of an amount that was added (nan: a level),
+    ``source`` (index of the telling; −1: a link).
     By part of a mixture: ``of`` (site), ``weight``, ``low``, ``high``, ``edge`` (sd that comes on top of the noise).
     """
 
@@ -112,7 +118,8 @@ def spoken_width(amounts: Floats, *, bound: bool = False) -> Floats:
     a, b, c, d, e, f, g, h = _BOUND if bound else _ABOUT
     exponent = a + b * size + c * zeros + d * five + e * size * zeros + f * size * five + g * zeros * five
     exponent = exponent + h * size * zeros * five - size
-    return np.clip(10.0**exponent, 0.03 if bound else 0.005, 1.0 if bound else 0.4)
+    width: Floats = np.clip(10.0**exponent, 0.03 if bound else 0.005, 1.0 if bound else 0.4)
+    return width
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,8 +151,9 @@ def parts_of(said: Wordings, bound_weight: float) -> tuple[Whole, Floats, Floats
         (_AT_MOST, (low - _NEAR_BELOW, low), (low - _FAR_BELOW, low)),
     ):
         which = np.flatnonzero(said.hedge == code)
-        for (start, end), weight in ((near, bound_weight), (far, 1.0 - bound_weight)):
-            pieces.append((which, np.full(len(which), weight), start[which], end[which], np.zeros(len(which))))
+        for (lower, higher), share in ((near, bound_weight), (far, 1.0 - bound_weight)):
+            none = np.zeros(len(which))
+            pieces.append((which, np.full(len(which), share), lower[which], higher[which], none))
     of, weight, start, end, edge = (np.concatenate(part) for part in zip(*pieces, strict=True))
     loose = np.flatnonzero(said.loose > 0.0)
     weight = weight * (1.0 - said.loose[of])

@@ -69,7 +69,8 @@ def known(entry: Entry, known_at: date | None) -> bool:
 def tell_once(exchange: Exchange, origins: Origins, known_at: date | None) -> Told:
     """Return what was told by ``known_at``: of every distinct claim the first known version that changed nothing.
 
-    Denials, claims without a figure and counts of nothing are told apart. A flow that would be left with copies only keeps
+    Denials, claims without a figure and counts of nothing are told apart. A flow that would be left with copies
+    only keeps
     them, each as a claim of its own, so that every flow with a figure has an answer.
     """
     entries = {entry.id: entry for entry in exchange.entries if known(entry, known_at)}
@@ -103,7 +104,8 @@ def tell_once(exchange: Exchange, origins: Origins, known_at: date | None) -> To
 
 
 def without_echoes(tellings: Sequence[Telling]) -> list[Telling]:
-    """Return the tellings without those that nobody with a name vouches for and that repeat an earlier figure of their flow.
+    """Return the tellings without those that nobody with a name vouches for and that repeat an earlier figure of
+    their flow.
 
     An outlet that tells a recent figure to the digit, or in rounder words, adds no evidence to it.
     """
