@@ -19,7 +19,7 @@ _DATE_LINE = re.compile(
     rf"|(?:{_MONTH})\.?\s+\d{{1,2}},?\s+\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}})[\s,;:|–-]*(?:\d{{1,2}}:\d{{2}}(?:\s*[a-z]{{2,4}})?)?\s*",
     re.IGNORECASE,
 )
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff]")
 
 
 @dataclass(slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -10,8 +11,10 @@ import feedparser
 
 from tumen.codebook.edtf import Edtf
 from tumen.errors import UnreadableDocument
+from tumen.reading.prolog import first_element
 
 _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")  # names the encoding of the bytes, not of the text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,14 +34,7 @@ def is_feed(text: str) -> bool:
     >>> is_feed('<?xml version="1.0"?><rss version="2.0"><channel/></rss>'), is_feed("<html></html>")
     (True, False)
     """
-    return (
-        re.match(
-            r"\s*(?:<\?xml.*?\?>|<!--.*?-->|<!DOCTYPE.*?\]?>|<\?.*?\?>|\s)*<(?:rss|feed|rdf:RDF)\b",
-            text[:100_000],
-            re.DOTALL,
-        )
-        is not None
-    )
+    return first_element(text) in ("rss", "feed", "rdf:rdf")
 
 
 def parse_feed(text: str, *, name: str) -> tuple[FeedItem, ...]:
@@ -49,7 +45,13 @@ def parse_feed(text: str, *, name: str) -> tuple[FeedItem, ...]:
     """
     if _ENTITY.search(text):
         raise UnreadableDocument(name, "defines XML entities, which no feed needs (an entity bomb)", "Do not open it")
-    parsed = feedparser.parse(text, sanitize_html=True, resolve_relative_uris=False)
+    recoded = _DECLARATION.sub("", text, count=1).encode("utf-8", errors="replace")
+    parsed = feedparser.parse(
+        io.BytesIO(recoded),
+        response_headers={"content-type": "application/xml; charset=utf-8"},
+        sanitize_html=True,
+        resolve_relative_uris=False,
+    )
     publisher = str(parsed.feed.get("title") or "") or None
     items = tuple(_item(row, publisher) for row in parsed.entries)
     if not items:
@@ -60,7 +62,7 @@ def parse_feed(text: str, *, name: str) -> tuple[FeedItem, ...]:
 def _item(row: feedparser.FeedParserDict, publisher: str | None) -> FeedItem:
     contents = [str(part.get("value") or "") for part in row.get("content", [])]
     html = max([*contents, str(row.get("summary") or "")], key=len)
-    day = row.get("published_parsed") or row.get("updated_parsed")
+    day = row.get("published_parsed") or dict.get(row, "updated_parsed")  # a plain get: the row's own one warns
     return FeedItem(
         title=str(row.get("title") or ""),
         html=html,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 import yaml
 
@@ -36,7 +37,7 @@ def split_front_matter(text: str, *, name: str) -> tuple[FrontMatter, str]:
         return FrontMatter(), text
     try:
         fields = yaml.safe_load(found["head"])
-    except (yaml.YAMLError, ValueError) as problem:
+    except (yaml.YAMLError, ValueError, RecursionError) as problem:
         reason = f"its front matter is no YAML ({str(problem).splitlines()[0]})"
         raise UnreadableDocument(name, reason, "Mend the lines between the two ---") from problem
     if not isinstance(fields, Mapping):
@@ -54,8 +55,8 @@ def split_front_matter(text: str, *, name: str) -> tuple[FrontMatter, str]:
 
 
 def _text(fields: Mapping[object, object], *names: str) -> str | None:
-    value = next((fields[name] for name in names if fields.get(name)), None)
-    return None if value is None else str(value)
+    values = (fields.get(name) for name in names)
+    return next((str(value) for value in values if value and isinstance(value, str | int | float | date)), None)
 
 
 def _date(fields: Mapping[object, object], name: str) -> Edtf | None:

@@ -116,8 +116,12 @@ class _Walk:
 
     def _list(self, element: etree._Element) -> None:
         lead = self.canonical.last
-        for item in element.iter("item"):
-            self.canonical.add(BlockKind.LIST_ITEM, " ".join(item.itertext()), lead=lead)
+        for item in element.iterchildren("item"):
+            inner = list(item.iter("list"))
+            told = [text for text in item.itertext() if text] if not inner else _before(item, inner[0])
+            self.canonical.add(BlockKind.LIST_ITEM, " ".join(told), lead=lead)
+            for nested in item.iterchildren("list"):
+                self._list(nested)
 
     def _table(self, element: etree._Element) -> None:
         heads: list[str] = []
@@ -130,19 +134,27 @@ class _Walk:
             heads = heads or cells
 
 
+def _before(item: etree._Element, nested: etree._Element) -> list[str]:
+    """The texts of a list item that stand before the list within it."""
+    told = [item.text or ""]
+    for child in item:
+        if child is nested:
+            break
+        told += [*child.itertext(), child.tail or ""]
+    return told
+
+
 def _add_all_text(canonical: CanonicalText, text: str) -> None:
     """Every paragraph of a page whose main text could not be told from the rest."""
     try:
         tree = html.document_fromstring(text)
-    except (etree.ParserError, ValueError):
+    except (etree.LxmlError, ValueError):
         return
     for element in list(tree.iter(*_DROPPED)):
         element.drop_tree()
     for element in tree.iter(*_LEAVES):
-        if element.tag == "div" and element.find(".//div") is not None:
-            continue
-        if element.tag == "div" and element.find(".//p") is not None:
-            continue
+        if next(element.iterdescendants(*_LEAVES), None) is not None:
+            continue  # its text is told by what stands in it
         piece = fold(str(element.text_content()))
         heading = element.tag in ("h1", "h2", "h3")
         canonical.add(BlockKind.HEADLINE if heading else kind_of_paragraph(piece), piece)

@@ -16,6 +16,7 @@ from tumen.reading.canonical import CanonicalText, fold, kind_of_paragraph
 from tumen.reading.plain import add_plain
 
 _MOST_PAGES = 2_000
+_LINE_END_HYPHEN = "\x02"  # what the text layer has in place of a hyphen that parts a word
 _HYPHEN = re.compile(r"(\w)[-\u00ad\u2010\ufffe]\s*$")
 
 
@@ -91,7 +92,7 @@ def _lines(text_page: pypdfium2.PdfTextPage) -> list[_Line]:
                 boxes[-1] = (first, min(low, bottom), max(end, right), max(high, top))
                 continue
         boxes.append((left, bottom, right, top))
-    read = ((box, fold(text_page.get_text_bounded(*box))) for box in boxes)
+    read = ((box, fold(text_page.get_text_bounded(*box).replace(_LINE_END_HYPHEN, "-"))) for box in boxes)
     return [_Line(*box, text) for box, text in read if text]
 
 

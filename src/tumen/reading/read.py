@@ -19,14 +19,12 @@ from tumen.reading.markdown import add_markdown
 from tumen.reading.page import add_page
 from tumen.reading.pdf import add_pdf
 from tumen.reading.plain import add_plain
+from tumen.reading.prolog import first_element
 from tumen.reading.word import add_word
 
 MOST_BYTES = 25_000_000
 _MARKDOWN_NAME = re.compile(r"\.(?:md|markdown)$", re.IGNORECASE)
-_HTML_START = re.compile(
-    r"\s*(?:<\?xml.*?\?>|<!--.*?-->|\s)*<(?:!doctype\s+html|html|head|body|article|div|p|section|main)\b",
-    re.IGNORECASE | re.DOTALL,
-)
+_HTML_ELEMENTS = frozenset({"html", "head", "body", "article", "div", "p", "section", "main"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +52,7 @@ def read(capture: Capture) -> Document:
     if is_feed(text):
         return _of_item(parse_feed(text, name=capture.name)[0], capture, 0)
     canonical = CanonicalText()
-    if "html" in (capture.media_type or "") or _HTML_START.match(text[:4096]):
+    if "html" in (capture.media_type or "") or first_element(text) in _HTML_ELEMENTS:
         page = add_page(canonical, text, name=capture.name, url=capture.url)
         facts = _Facts(
             media_type="text/html", title=page.title, url=page.url, publisher=page.publisher, published=page.published
@@ -129,13 +127,13 @@ def _read_pdf(capture: Capture) -> Document:
 
 def _read_word(capture: Capture) -> Document:
     canonical = CanonicalText()
-    facts = add_word(canonical, capture.content, name=capture.name)
+    title = add_word(canonical, capture.content, name=capture.name)
     return _document(
         canonical,
         capture,
         _Facts(
             media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-            title=facts.title or _first_headline(canonical),
+            title=title or _first_headline(canonical),
         ),
     )
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
-from dataclasses import dataclass
-from datetime import datetime
+import zlib
 
 import docx
 from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.exceptions import InvalidXmlError
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 from lxml import etree
@@ -22,16 +23,26 @@ _MOST_RATIO = 200  # unpacked to packed; a bomb is far above
 _SMALL = 10_000_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WordFacts:
-    """What the file says of itself; None where it does not."""
+_BROKEN = (
+    PackageNotFoundError,
+    InvalidXmlError,
+    etree.LxmlError,
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    KeyError,
+    IndexError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    EOFError,
+    OSError,
+    RuntimeError,
+)  # what a broken or locked package makes its readers raise
 
-    title: str | None
-    created: datetime | None
 
-
-def add_word(canonical: CanonicalText, content: bytes, *, name: str) -> WordFacts:
-    """Append the blocks of a DOCX file and return its title and date of creation.
+def add_word(canonical: CanonicalText, content: bytes, *, name: str) -> str | None:
+    """Append the blocks of a DOCX file and return its title (None: it has none).
 
     Raises:
         UnreadableDocument: the file is broken, or unpacks to more than a text can hold (a zip bomb).
@@ -45,17 +56,17 @@ def add_word(canonical: CanonicalText, content: bytes, *, name: str) -> WordFact
                 lead = _add_paragraph(canonical, piece, lead)
             elif isinstance(piece, Table):
                 _add_table(canonical, piece)
-    except (PackageNotFoundError, KeyError, ValueError, zipfile.BadZipFile, etree.XMLSyntaxError) as problem:
+        title = word.core_properties.title or None
+    except _BROKEN as problem:
         raise UnreadableDocument(name, f"is no readable DOCX ({problem})", "Open and save it anew") from problem
-    properties = word.core_properties
-    return WordFacts(title=properties.title or None, created=properties.created)
+    return title
 
 
 def _check_size(content: bytes, name: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             unpacked = sum(part.file_size for part in packed.infolist())
-    except zipfile.BadZipFile as problem:
+    except _BROKEN as problem:
         raise UnreadableDocument(name, f"is no readable DOCX ({problem})", "Open and save it anew") from problem
     if unpacked > _MOST_BYTES or (unpacked > _SMALL and unpacked > _MOST_RATIO * len(content)):
         reason = f"unpacks to {unpacked:,} bytes from {len(content):,}: no text does (a zip bomb)"
