@@ -140,7 +140,11 @@ def _plain(made: Fit, known_at: date | None, as_of: date, parameters: Parameters
 
 def published(points: Floats, *, share: bool) -> list[float]:
     """Return points of the axis as amounts to three significant digits, the same on every machine."""
-    return [float(f"{amount:.{_DIGITS - 1}e}") for amount in from_axis(points, share=share).tolist()]
+    amounts = from_axis(points, share=share)
+    place = _DIGITS - 1 - np.floor(np.log10(np.maximum(amounts, 1e-300)))
+    finer, coarser = 10.0 ** np.maximum(place, 0.0), 10.0 ** np.maximum(-place, 0.0)
+    told: list[float] = (np.rint(amounts * finer / coarser) * coarser / finer).tolist()
+    return told
 
 
 def _explained(made: Fit, number: int, plain: Estimate, parameters: Parameters) -> Estimate:

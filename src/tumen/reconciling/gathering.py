@@ -78,9 +78,10 @@ def gather(
 ) -> list[Row]:
     """Return a row for every flow of the exchange of which an amount is told, sorted by its written form."""
     told = told or tell_once(exchange, origins, known_at)
-    by_flow: dict[Flow, list[Telling]] = {}
+    grouped: dict[int, list[Telling]] = {}
     for telling in told.tellings:
-        by_flow.setdefault(telling.flow, []).append(telling)
+        grouped.setdefault(id(telling.flow), []).append(telling)
+    by_flow = {tellings[0].flow: tellings for tellings in grouped.values()}
     factors = believed_factors(told.tellings, parameters.factors, parameters.factor_spread) if len(by_flow) > 1 else {}
     flows = sorted(by_flow, key=str) if len(by_flow) > 1 else list(by_flow)
     rows = []

@@ -74,7 +74,11 @@ def tell_once(exchange: Exchange, origins: Origins, known_at: date | None) -> To
     them, each as a claim of its own, so that every flow with a figure has an answer.
     """
     entries = {entry.id: entry for entry in exchange.entries if known(entry, known_at)}
-    flows: dict[str, Flow] = {key: Flow.of(entry.claim) for key, entry in entries.items()}
+    same: dict[Flow, Flow] = {}
+    flows: dict[str, Flow] = {}
+    for key, entry in entries.items():
+        flow = Flow.of(entry.claim)
+        flows[key] = same.setdefault(flow, flow)
     by_id = {origin.id: origin for origin in origins.origins}
     tellings = []
     for chosen, members, distinct in _chosen(entries, origins.distinct):
@@ -86,11 +90,11 @@ def tell_once(exchange: Exchange, origins: Origins, known_at: date | None) -> To
     # Whatever the order in which claims came in, the same ones give the same sums to the last bit.
     tellings.sort(key=lambda telling: telling.distinct)
     denials: dict[Flow, list[str]] = {}
-    all_ids: dict[Flow, list[str]] = {}
+    all_ids: dict[int, list[str]] = {id(flow): [] for flow in same}
     zeros = set()
     for key in sorted(entries):
         claim, flow = entries[key].claim, flows[key]
-        all_ids.setdefault(flow, []).append(key)
+        all_ids[id(flow)].append(key)
         if claim.polarity is Polarity.DENIED:
             denials.setdefault(flow, []).append(key)
         elif claim.hedge is Hedge.EXACT and claim.low == 0.0:
@@ -98,7 +102,7 @@ def tell_once(exchange: Exchange, origins: Origins, known_at: date | None) -> To
     return Told(
         tellings=tuple(tellings),
         denials={flow: tuple(ids) for flow, ids in denials.items()},
-        entries={flow: tuple(ids) for flow, ids in all_ids.items()},
+        entries={flow: tuple(all_ids[id(flow)]) for flow in same},
         zeros=frozenset(zeros),
     )
 
@@ -109,22 +113,25 @@ def without_echoes(tellings: Sequence[Telling]) -> list[Telling]:
 
     An outlet that tells a recent figure to the digit, or in rounder words, adds no evidence to it.
     """
-    by_flow: dict[Flow, list[Telling]] = {}
+    # By identity: equal flows of one exchange are one object here, and a flow's hash costs more than all the rest.
+    by_flow: dict[int, list[Telling]] = {}
     for telling in tellings:
-        by_flow.setdefault(telling.flow, []).append(telling)
+        by_flow.setdefault(id(telling.flow), []).append(telling)
     kept = []
     for group in by_flow.values():
         group.sort(key=lambda telling: (_told_on(telling), telling.carrier, telling.distinct))
         figures: dict[float, float] = {}
+        carriers = any(telling.carrier for telling in group)
         for telling in group:
             on = _told_on(telling)
             numbers = _numbers(telling)
             if telling.carrier and any(on - figures.get(number, -inf) <= _ECHO_DAYS for number in numbers):
                 continue
             kept.append(telling)
-            for number in numbers:
-                for digits in (1, 2, 3, 9):
-                    figures[_to_digits(number, digits)] = on
+            if carriers:
+                for number in numbers:
+                    for digits in (1, 2, 3, 9):
+                        figures[_to_digits(number, digits)] = on
     return kept
 
 
