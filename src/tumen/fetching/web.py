@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ssl
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from time import monotonic
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 import certifi
 import httpcore
@@ -16,7 +17,7 @@ from tumen.codebook.document import Capture
 from tumen.errors import RefusedAddress
 from tumen.fetching.guard import GuardedBackend, Resolver, resolve
 
-_ACCEPTED = "text/html, application/*;q=0.9, */*;q=0.5"
+_SAFE = "/%:@!$&'()*+,;=~?[]"  # in a path or query these stay as they are
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
@@ -44,21 +45,24 @@ def fetch(
     limits: Limits | None = None,
     resolver: Resolver = resolve,
     backend: httpcore.NetworkBackend | None = None,
+    clock: Callable[[], float] = monotonic,
 ) -> Capture:
     """Return the page at an address. Every redirect is checked like the address itself.
+
+    ``resolver``, ``backend`` and ``clock`` (seconds) stand for the system's own.
 
     Raises:
         RefusedAddress: not http(s), not public, too large, too slow, too many redirects, or an error of the server.
     """
     limits = limits or Limits()
-    deadline = monotonic() + limits.seconds
+    deadline = clock() + limits.seconds
     context = ssl.create_default_context(cafile=certifi.where())
-    guarded = GuardedBackend(resolver, backend)
+    guarded = GuardedBackend(resolver, backend or httpcore.SyncBackend(), lambda: deadline - clock())
     with httpcore.ConnectionPool(ssl_context=context, network_backend=guarded, max_keepalive_connections=0) as pool:
         for _ in range(limits.redirects + 1):
-            _check(url)
+            target = _checked(url)
             try:
-                onward, capture = _get(pool, url, limits, deadline)
+                onward, capture = _get(pool, url, target, limits)
             except (httpcore.TimeoutException, TimeoutError) as problem:
                 raise RefusedAddress(
                     url, f"did not answer within {limits.seconds:g} seconds", "Try again later"
@@ -71,30 +75,42 @@ def fetch(
     raise RefusedAddress(url, f"redirects more than {limits.redirects} times", "Give the address of the page itself")
 
 
-def _check(url: str) -> None:
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+def _checked(url: str) -> str:
+    """The address in the letters that the protocol knows, if it may be asked for."""
+    try:
+        parts = urlsplit(url)
+        host, port = (parts.hostname or "").encode("idna").decode("ascii"), parts.port
+    except ValueError as problem:
+        raise RefusedAddress(url, f"is no address ({problem})", "Check it") from problem
+    if parts.scheme not in ("http", "https") or not host:
         raise RefusedAddress(url, "is no http or https address", "Give one, or a file")
     if parts.username or parts.password:
-        raise RefusedAddress(parts.hostname, "carries a password", "Save the page as a file")
+        raise RefusedAddress(host, "carries a password", "Save the page as a file")
+    place = (f"[{host}]" if ":" in host else host) + (f":{port}" if port else "")
+    return urlunsplit((parts.scheme, place, quote(parts.path, safe=_SAFE), quote(parts.query, safe=_SAFE), ""))
 
 
-def _get(pool: httpcore.ConnectionPool, url: str, limits: Limits, deadline: float) -> tuple[str, Capture | None]:
+def _onward(url: str, location: str) -> str:
+    try:
+        return urljoin(url, location)
+    except ValueError as problem:
+        raise RefusedAddress(url, f"redirects to no address ({problem})", "Save the page as a file") from problem
+
+
+def _get(pool: httpcore.ConnectionPool, url: str, target: str, limits: Limits) -> tuple[str, Capture | None]:
     """One request: where it redirects, or the page."""
-    left = max(deadline - monotonic(), 0.1)
     headers: dict[bytes | str, bytes | str] = {
         "User-Agent": "tumen",
         "Accept": "text/html, application/*;q=0.9, */*;q=0.5",
         "Accept-Encoding": "gzip",
     }
-    timeout = {"connect": left, "read": left, "write": left, "pool": left}
-    with pool.stream("GET", url, headers=headers, extensions={"timeout": timeout}) as response:
+    with pool.stream("GET", target, headers=headers) as response:
         fields = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
         if response.status in _REDIRECTS and fields.get("location"):
-            return urljoin(url, fields["location"]), None
+            return _onward(url, fields["location"]), None
         if response.status >= 400:
             raise RefusedAddress(url, f"answers with status {response.status}", "Check the address")
-        content = _body(response, url, fields.get("content-encoding", ""), limits, deadline)
+        content = _body(response, url, fields.get("content-encoding", "").lower(), limits)
     capture = Capture(
         name=url,
         content=content,
@@ -105,13 +121,11 @@ def _get(pool: httpcore.ConnectionPool, url: str, limits: Limits, deadline: floa
     return url, capture
 
 
-def _body(response: httpcore.Response, url: str, encoding: str, limits: Limits, deadline: float) -> bytes:
-    unpacker = zlib.decompressobj(16 + zlib.MAX_WBITS) if encoding == "gzip" else None
+def _body(response: httpcore.Response, url: str, encoding: str, limits: Limits) -> bytes:
+    unpacker = zlib.decompressobj(16 + zlib.MAX_WBITS) if encoding in ("gzip", "x-gzip") else None
     pieces: list[bytes] = []
     size = 0
     for chunk in response.iter_stream():
-        if monotonic() > deadline:
-            raise TimeoutError
         try:
             piece = unpacker.decompress(chunk, limits.size - size + 1) if unpacker else chunk
         except zlib.error as problem:
