@@ -15,12 +15,14 @@ class Marks:
     """One method's marks for each scored question. `clusters` names the flow's exchange and world.
 
     `score` is the CRPS on the scale, `error` the median less the truth, `rank` the probability below the truth.
+    `tie` is half the probability that a forecast puts on the truth itself, as one made of points may do.
     """
 
     clusters: tuple[str, ...]
     score: Numbers
     error: Numbers
     rank: Numbers
+    tie: Numbers
     width: Numbers
 
 
@@ -60,9 +62,15 @@ def at_level(quantiles: Numbers, level: float) -> Numbers:
     return found
 
 
-def _rank(quantiles: Numbers, truth: float) -> float:
-    """Return the probability that a forecast puts below the truth: 0 or 1 outside its quantiles."""
-    return float(np.interp(truth, quantiles, LEVELS, left=0.0, right=1.0))
+def _ranks(quantiles: Numbers, truths: Numbers) -> tuple[Numbers, Numbers]:
+    """Return the probability below each truth, 0 or 1 outside a forecast's quantiles, and half of that on it."""
+
+    def below(shift: float) -> Numbers:
+        pairs = zip(quantiles, truths + shift, strict=True)
+        return np.array([np.interp(truth, row, LEVELS, left=0.0, right=1.0) for row, truth in pairs])
+
+    low, high = below(-1e-7), below(1e-7)
+    return (low + high) / 2.0, (high - low) / 2.0
 
 
 def mark(world: World, forecast: Forecast) -> Marks:
@@ -70,12 +78,14 @@ def mark(world: World, forecast: Forecast) -> Marks:
     scored = ~gold_of(world)
     truths = scaled_truths(world)[scored]
     quantiles = forecast.quantiles[scored]
+    rank, tie = _ranks(quantiles, truths)
     flows = [truth.flow.split(":")[0] for truth in world.truths if not truth.gold]
     return Marks(
         clusters=tuple(f"{world.name} {flow}" for flow in flows),
         score=pinball_scores(quantiles, truths),
         error=at_level(quantiles, 0.5) - truths,
-        rank=np.array([_rank(row, truth) for row, truth in zip(quantiles, truths, strict=True)]),
+        rank=rank,
+        tie=tie,
         width=at_level(quantiles, 0.975) - at_level(quantiles, 0.025),
     )
 
@@ -87,6 +97,7 @@ def join(parts: Sequence[Marks]) -> Marks:
         score=np.concatenate([part.score for part in parts]),
         error=np.concatenate([part.error for part in parts]),
         rank=np.concatenate([part.rank for part in parts]),
+        tie=np.concatenate([part.tie for part in parts]),
         width=np.concatenate([part.width for part in parts]),
     )
 
@@ -96,7 +107,7 @@ def summarise(marks: Marks) -> Summary:
 
     def covered(level: float) -> float:
         tail = (1.0 - level) / 2.0
-        return float(np.mean((marks.rank >= tail) & (marks.rank <= 1.0 - tail)))
+        return float(np.mean((marks.rank + marks.tie >= tail) & (marks.rank - marks.tie <= 1.0 - tail)))
 
     return Summary(
         questions=len(marks.score),

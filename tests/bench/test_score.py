@@ -74,6 +74,13 @@ def test_coverage_counts_truths_inside_and_only_those_not_gold() -> None:
     assert summary.bias == pytest.approx(-10.0 / 3.0, abs=1e-6)
 
 
+def test_a_truth_on_the_edge_of_an_interval_is_inside() -> None:
+    world = world_of([1.0])
+    # Two fifths of the probability lie on the truth itself, the rest above.
+    forecast = Forecast(quantiles=np.maximum(LEVELS - 0.4, 0.0)[None, :])
+    assert summarise(mark(world, forecast)).cover50 == 1.0
+
+
 def test_ranks_of_calibrated_forecasts_are_even() -> None:
     truths = norm.ppf((np.arange(200) + 0.5) / 200)
     world = world_of(np.exp(truths).tolist())
@@ -83,7 +90,7 @@ def test_ranks_of_calibrated_forecasts_are_even() -> None:
 
 def marks(scores: list[float], clusters: list[str]) -> Marks:
     numbers = np.array(scores)
-    return Marks(clusters=tuple(clusters), score=numbers, error=numbers, rank=numbers, width=numbers)
+    return Marks(clusters=tuple(clusters), score=numbers, error=numbers, rank=numbers, tie=numbers, width=numbers)
 
 
 def test_a_difference_between_methods_is_resampled_by_exchange() -> None:
