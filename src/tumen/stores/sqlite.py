@@ -70,7 +70,7 @@ class SqliteLedger:
     @property
     def pack(self) -> str:
         """The name of the case's pack."""
-        row = self.connection.execute("SELECT value FROM facts WHERE name = 'pack'").fetchone()
+        row = self.connection.execute("SELECT value FROM properties WHERE name = 'pack'").fetchone()
         return str(row[0]) if row else ""
 
     def entry(self, entry_id: str) -> Entry | None:
@@ -121,6 +121,11 @@ class SqliteLedger:
     def learned_version(self, cut_off: str) -> str | None:
         """Return the version of what was learned by a cut-off."""
         row = self.connection.execute("SELECT version FROM learned WHERE cut_off = ?", (cut_off,)).fetchone()
+        return str(row[0]) if row else None
+
+    def learned(self, cut_off: str) -> str | None:
+        """Return the parameters learned by a cut-off, as text; None where nothing was."""
+        row = self.connection.execute("SELECT parameters FROM learned WHERE cut_off = ?", (cut_off,)).fetchone()
         return str(row[0]) if row else None
 
     def dismissals(self) -> dict[tuple[str, str], str]:
