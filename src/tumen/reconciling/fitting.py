@@ -18,7 +18,8 @@ from tumen.reconciling.gathering import Batch, Row, batch_of
 from tumen.reconciling.links import Known, Message, link_sites, messages
 from tumen.reconciling.parameters import Parameters
 from tumen.reconciling.path import STEP
-from tumen.reconciling.propagation import Offsets, Posterior, Rows, propagate
+from tumen.reconciling.propagation import Posterior, propagate
+from tumen.reconciling.rows import Offsets, Rows
 from tumen.reconciling.scale import Floats, Whole, is_share, to_axis
 from tumen.reconciling.sites import Sites, stacked
 

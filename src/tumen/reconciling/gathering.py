@@ -17,7 +17,7 @@ from tumen.codebook.source import Origins
 from tumen.reconciling.factors import Believed, believed_factors, is_conversion
 from tumen.reconciling.parameters import Lean, Parameters, lean_key
 from tumen.reconciling.path import YOUTH_DAYS
-from tumen.reconciling.propagation import Offsets, Rows
+from tumen.reconciling.rows import Offsets, Rows
 from tumen.reconciling.scale import Motion, is_share, motion_of, to_axis
 from tumen.reconciling.sites import CODES, Sites, Wordings, parts_of
 from tumen.reconciling.tellings import Telling, Told, tell_once

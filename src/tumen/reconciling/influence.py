@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 
 from tumen.reconciling.gathering import Batch
 from tumen.reconciling.path import CELLS, drift_variance, elapsed
-from tumen.reconciling.propagation import Offsets, Posterior, Rows, propagate
+from tumen.reconciling.propagation import Posterior, propagate
+from tumen.reconciling.rows import Offsets, Rows
 from tumen.reconciling.scale import Floats, Whole
 from tumen.reconciling.sites import Sites, stacked
 

@@ -68,6 +68,14 @@ def elapsed(motion: Whole, began: Floats, first: Floats, then: Floats) -> Floats
     return np.where(motion == Motion.RISING, total, days / _CLOCK_DAYS)
 
 
+def drift_mean(motion: Whole, times: Floats) -> Floats:
+    """Return by how much (on the axis) a quantity changes on average in so much time on its clock."""
+    walks = [WALKS[one] for one in Motion]
+    rates = np.array([(w.rate - w.falls) * ((1 - w.part_large) * w.small + w.part_large * w.large) for w in walks])
+    mean: Floats = rates[motion] * times
+    return mean
+
+
 def drift_variance(motion: Whole, times: Floats) -> Floats:
     """Return by how much (variance on the axis) a quantity may have changed in so much time on its clock."""
     rates = np.array([_jump_square(WALKS[one]) for one in Motion])

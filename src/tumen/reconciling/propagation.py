@@ -15,12 +15,12 @@ from typing import Final
 
 import numpy as np
 
+from tumen.reconciling.densities import mixture, plainly_wrong
 from tumen.reconciling.path import CELLS, STEP, elapsed, level_of, run
+from tumen.reconciling.rows import Offsets, Rows
 from tumen.reconciling.scale import Floats, Motion, Whole
 from tumen.reconciling.sites import Sites
 
-WRONG_SPREAD: Final = 2.0
-"""sd of the log of a plainly wrong figure round the told one."""
 _BIN_DAYS, _MOST_BINS = 7.0, 48.0
 _CHUNK = 64
 _ROOM_ABOVE, _FAR_ABOVE = 3.5, 4.5
@@ -31,26 +31,6 @@ _TINY: Final = 1e-300
 _LEAST_LEFT: Final = np.array([[0.15], [1.0]])
 """Which part of an offset's variance stays at least, for origins and for factors (or upstream origins)."""
 _CELL_NUMBERS: Final = np.arange(CELLS)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rows:
-    """What is asked, one row a flow (or a variation of one): the day, when the quantity began, how it moves."""
-
-    day: Floats
-    began: Floats
-    motion: Whole
-
-    def __len__(self) -> int:
-        return len(self.day)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Offsets:
-    """The table of offsets that claims share, before the claims are seen: mean and variance."""
-
-    mean: Floats
-    variance: Floats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -276,13 +256,11 @@ class _Chunk:
         sites = self.sites
         amount = self.axis[sites.row]
         reach = np.sqrt(self.noise**2 + sites.noise**2 + variance)
-        right = _mixture(sites, amount + mean[:, None], reach)
+        right = mixture(sites, amount + mean[:, None], reach)
         for site in self.started.tolist():
             right[site] = self._added(site, mean[site], reach[site], until)
-        wrong = (amount - sites.centre[:, None]) / WRONG_SPREAD
-        outside = np.exp(-0.5 * wrong * wrong) * (0.3989422804 / WRONG_SPREAD)
         error = sites.error[:, None]
-        self.outside = error * outside
+        self.outside = error * plainly_wrong(sites.centre, amount)
         whole: Floats = (1.0 - error) * right + self.outside + 1e-12
         return whole
 
@@ -293,7 +271,7 @@ class _Chunk:
         amount = self.axis[row]
         if until is None:
             loose = np.array([np.hypot(reach, 0.5)])
-            vague: Floats = _mixture(one, (amount - 0.3 + mean)[None], loose)[0]
+            vague: Floats = mixture(one, (amount - 0.3 + mean)[None], loose)[0]
             return vague
         belief = np.cumsum(until[self.start_place[site], row])
         density = np.zeros(CELLS)
@@ -301,7 +279,7 @@ class _Chunk:
             began = amount[min(int(np.searchsorted(belief, part)), CELLS - 1)]
             added = -np.expm1(np.minimum(began - amount, -1e-9))
             with_added = amount + np.log(np.maximum(added, 1e-9)) + mean
-            density += np.where(amount > began, _mixture(one, with_added[None], np.array([reach]))[0], 0.0)
+            density += np.where(amount > began, mixture(one, with_added[None], np.array([reach]))[0], 0.0)
         mean_density: Floats = density / len(_STARTS)
         return mean_density
 
@@ -345,33 +323,3 @@ class _Chunk:
             first, length = whole.nodes.first[row], self.lengths[number]
             whole.level[first : first + length] = mean[:length, number]
             whole.spread[first : first + length] = (square - mean**2)[:length, number]
-
-
-def _mixture(sites: Sites, amount: Floats, reach: Floats) -> Floats:
-    """Return the density of each site's soft intervals at the amounts (site, cell)."""
-    of = sites.of
-    edge = np.sqrt(reach[of] ** 2 + sites.edge**2)
-    half = (sites.high - sites.low) / 2
-    narrow = half < 0.7 * edge
-    density = np.empty((len(of), amount.shape[1]))
-    if narrow.any():
-        # An interval narrow for its edges is a bell, to within a percent.
-        sd = np.sqrt(edge[narrow] ** 2 + half[narrow] ** 2 / 3)
-        middle = (sites.low + sites.high)[narrow] / 2
-        apart = (amount[of[narrow]] - middle[:, None]) / sd[:, None]
-        density[narrow] = np.exp(-0.5 * apart * apart) * (sites.weight[narrow] * 0.3989422804 / sd)[:, None]
-    wide = ~narrow
-    if wide.any():
-        at, sd = amount[of[wide]], edge[wide][:, None]
-        inside = _below((at - sites.low[wide][:, None]) / sd) - _below((at - sites.high[wide][:, None]) / sd)
-        density[wide] = np.maximum(inside, 0.0) * (sites.weight[wide] / (2 * half[wide]))[:, None]
-    if len(of) == len(sites):
-        return density
-    return np.add.reduceat(density, np.searchsorted(of, np.arange(len(sites))), axis=0)
-
-
-def _below(points: Floats) -> Floats:
-    """Return the normal distribution function, to 2e-4 (Page 1977); the exact one costs ten times as much."""
-    bounded = np.clip(points, -8.0, 8.0)
-    below: Floats = 1.0 / (1.0 + np.exp(-bounded * (1.5957691216 + 0.0713548163 * bounded * bounded)))
-    return below
