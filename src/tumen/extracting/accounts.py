@@ -85,6 +85,9 @@ class Telling:
 
     def _resolve_all(self) -> None:
         known: list[Speaker] = []
+        publisher = (
+            frozenset(re.findall(r"[a-z]{4,}", (self.reading.document.publisher or "").lower())) - _COMMON_OF_TITLES
+        )
         last: Account | None = None
         for sentence, marks in zip(self.sentences, self.reading.marks, strict=True):
             before = [*known, *_named(sentence, marks)]
@@ -92,6 +95,7 @@ class Telling:
                 _resolved(voice, [*known, *(s for s in before[len(known) :] if s.start < voice.start)])
                 for voice in find_voices(sentence, marks)
             ]
+            found = [_own_if_publisher(voice, publisher) for voice in found]
             self.voices.append(tuple(voice for voice in found if voice.speakers))
             known = before
             for voice in self.voices[-1]:
@@ -255,6 +259,8 @@ def _named(sentence: Sentence, marks: Marks) -> list[Speaker]:
     for word in sentence.words:
         if word.dep not in ("nsubj", "nsubjpass", "appos", "pobj") or word.pos not in ("PROPN", "NOUN"):
             continue
+        if word.dep == "pobj" and sentence.words[word.head].lemma not in ("by", "to", "of", "with", "for"):
+            continue
         speaker = speaker_of(sentence, marks, word)
         if speaker is None or speaker.own or speaker.anaphor or not (speaker.named or speaker.role in role_kinds()):
             continue
@@ -263,6 +269,21 @@ def _named(sentence: Sentence, marks: Marks) -> list[Speaker]:
         elif word.pos == "PROPN" and speaker.person and " " in speaker.name:
             found.append(speaker)
     return [*found, *subjects]
+
+
+_COMMON_OF_TITLES: Final = frozenset(
+    "news agency press daily weekly herald times post online service english digest reader bulletin observer record papers report world evening morning journal review gazette".split()
+)
+
+
+def _own_if_publisher(voice: Voice, publisher: frozenset[str]) -> Voice:
+    """What the publisher says of itself in its own text is the document's own statement."""
+    if not voice.speakers or voice.speakers[0].person:
+        return voice
+    words = frozenset(re.findall(r"[a-z]{4,}", voice.speakers[0].name.lower())) - _COMMON_OF_TITLES
+    if not words or not words <= publisher:
+        return voice
+    return replace(voice, speakers=(replace(voice.speakers[0], own=True), *voice.speakers[1:]))
 
 
 def _resolved(voice: Voice, known: Sequence[Speaker]) -> Voice:
@@ -397,10 +418,11 @@ def _voice_features(voice: Voice, place: Place) -> tuple[str, ...]:
 
 def _covering_options(place: Place) -> Iterator[Option]:
     """All cues over the place as one chain; and, where there are several, the innermost and the outermost alone."""
-    over = place.over
-    if not over:
+    ordered = in_order(place.over)
+    if len(ordered) > 1 and _is_own_count(ordered[-1], ordered[0]):
+        ordered = ordered[:-1]
+    if not ordered:
         return
-    ordered = in_order(over)
     sets = [(OptionKind.COVERING, ordered)]
     if len(ordered) > 1:
         sets += [(OptionKind.OUTER, ordered[:1]), (OptionKind.INNER, ordered[-1:])]
@@ -426,6 +448,18 @@ def _covering_options(place: Place) -> Iterator[Option]:
             yield from _other_antecedents(place, voices, own)
             if chain:
                 yield from _relayed(place, chain, "covering")
+
+
+def _is_own_count(inner: Voice, outer: Voice) -> bool:
+    """Whether a state's count is told by one who speaks for it ("the minister said that Seoul had detected"): one source."""
+    state = inner.speakers[0]
+    return (
+        inner.manner is Manner.WEAK
+        and state.kind is SourceKind.GOVERNMENT
+        and not state.person
+        and outer.speakers[0].kind
+        in (SourceKind.GOVERNMENT, SourceKind.MILITARY, SourceKind.INTELLIGENCE, SourceKind.OFFICIAL_ANONYMOUS)
+    )
 
 
 def _other_antecedents(place: Place, voices: Sequence[Voice], own: tuple[str, ...]) -> Iterator[Option]:

@@ -416,12 +416,42 @@ def _from_noun(sentence: Sentence, marks: Marks, head: Word, *, lenient: bool) -
         or head.text.lower() in cue_words("documents")
         or head.lemma in cue_words("accounts")
     )
+    if re.match(r"[\d$€£%]|(?:per|cent|percent|million|billion)$", head.text) or head.lemma in (
+        "percent",
+        "cent",
+        "number",
+        "share",
+        "rest",
+        "total",
+        "half",
+        "third",
+        "quarter",
+        "price",
+        "cost",
+    ):
+        return None
     if kind is None and not document:
         if not lenient or head.pos not in ("NOUN", "PROPN"):
             return None
         kind = SourceKind.PERSON
     left = _left_part(sentence, head)
     start = left[0].start
+    if left[0].text.lower() in ("this", "our", "my", "present") and head.lemma in (
+        "paper",
+        "report",
+        "newspaper",
+        "study",
+        "note",
+        "article",
+        "column",
+        "author",
+        "reporter",
+        "writer",
+        "page",
+        "magazine",
+        "correspondent",
+    ):
+        return Speaker(name=head.lemma, kind=SourceKind.PERSON, start=start, end=head.end, own=True)
     end = _right_end(sentence, head)
     name = _clean(sentence.text[start:end])
     proper = _name_after(sentence, head.end) if kind is not None else None
@@ -507,29 +537,19 @@ def _bare(sentence: Sentence, head: Word) -> bool:
     return len(extra) <= 1 and all(word.dep in ("amod", "compound") for word in extra)
 
 
+_HUMAN: Final = re.compile(
+    r"(?:(?<!wo)man|men|woman|women|maker|keeper|worker|leader|minister|officer|commander|soldier|lawyer|broker|trader|dealer|driver|teacher|preacher|farmer|reporter|lawmaker|builder|fighter"
+    r"|defector|ambassador|director|doctor|professor|senator|governor|editor|prosecutor|translator|author|sailor|tutor|instructor|investigator|inspector|mayor|major|ist|[^l]ian|ician|president"
+    r"|correspondent|student|resident|agent|dissident|superintendent|general|admiral|marshal|official|corporal|colonel|captain|sergeant|lieutenant|brigadier|consultant|assistant|merchant|migrant"
+    r"|accountant|seamstress|waitress|king|queen|prince|chief|guide|cook|monk|priest|friend|guest|host|mp|spy|aide|exile|clerk|envoy|deputy|secretary|premier|chancellor|chair|witness|prisoner"
+    r"|captive|brother|sister|mother|father|widow|cousin|nephew|uncle|aunt|son|daughter|wife|husband|person|diplomat|attache|attaché|analyst|expert|scholar|hand|head|boss|veteran|trooper|dictator"
+    r"|owner|manager|user|buyer|seller|shipper|miner|welder|fitter|docker|stevedore|forwarder|poet|pilot|gunner|coordinator|rapporteur|commissioner|adviser|advisor|banker|insider|shopkeeper|speaker|nurse)$"
+)
+
+
 def _human(lemma: str) -> bool:
-    return bool(
-        re.search(
-            r"(?:man|woman|er|or|ist|ant|ian|al|el|ent|ess|eman|king|chief|guide|cook|monk|priest|friend|guest|host|mp|spy|aide|exile)$",
-            lemma,
-        )
-    ) and lemma not in (
-        "paper",
-        "newspaper",
-        "manufacturer",
-        "supplier",
-        "broadcaster",
-        "centre",
-        "center",
-        "letter",
-        "order",
-        "register",
-        "ledger",
-        "institution",
-        "channel",
-        "panel",
-        "tribunal",
-    )
+    """Whether the noun names a person by what he is."""
+    return _HUMAN.search(lemma) is not None
 
 
 def _with_modifiers(sentence: Sentence, marks: Marks, head: Word, kind: SourceKind) -> SourceKind:

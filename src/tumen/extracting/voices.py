@@ -24,6 +24,28 @@ _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj"})
 _CLAUSES: Final = frozenset(
     {"ccomp", "xcomp", "dobj", "pcomp", "acomp", "attr", "oprd", "advcl", "parataxis", "prep", "dative", "dep", "conj"}
 )
+_SEEN: Final = frozenset(
+    {
+        "see",
+        "obtain",
+        "review",
+        "show",
+        "collect",
+        "compile",
+        "supply",
+        "provide",
+        "issue",
+        "release",
+        "circulate",
+        "interview",
+        "analyse",
+        "analyze",
+    }
+)
+_REPORTED: Final = _SEEN | frozenset(
+    "report say tell quote cite claim estimate announce publish reveal relay confirm state note describe give put count reckon assess disclose record inform document calculate allege carry print broadcast"
+    " tally detect spot identify track brief convey pass mention accuse confirm deny".split()
+)
 _CORE: Final = frozenset(
     {"say", "tell", "report", "claim", "write", "believe", "think", "reckon", "add", "swear", "deny", "estimate"}
 )
@@ -100,6 +122,10 @@ def _verbs(sentence: Sentence, marks: Marks) -> Iterator[Voice]:
         if word.pos not in ("VERB", "AUX", "NOUN") or (word.lemma in ("be", "have") and word.dep.startswith("aux")):
             continue
         strong, weak, by_kind = (word.lemma in cue_words(section) for section in ("say", "weak", "by_kind"))
+        if word.lemma == "go" and re.match(r"\s+on\b(?!\s+(?:to|with|sale|in|the|a))", sentence.text[word.end :]):
+            strong = True
+        if word.lemma == "put" and not re.match(r".{0,60}\bat\b", sentence.text[word.end :]):
+            continue
         if word.lemma == "have" and any(w.dep == "dobj" and w.lemma == "it" for w in children(sentence, word)):
             strong = True
         if not (strong or weak or by_kind):
@@ -118,7 +144,7 @@ _SKIPPED: Final = frozenset({"ADV", "AUX", "PART"})
 
 def _inserted(sentence: Sentence, marks: Marks, verb: Word) -> Voice | None:
     """A cue set off by signs, whatever the parser made of it: ", the officer says," and ", says a port agent,"."""
-    if verb.tag not in _FINITE:
+    if verb.tag not in _FINITE or any(w.dep == "auxpass" for w in children(sentence, verb)):
         return None
     adjacent = _adjacent_subject(sentence, verb)
     head = _before_insertion(sentence, verb) or (None if adjacent is not None else _after_inversion(sentence, verb))
@@ -233,6 +259,17 @@ def _continues(words: tuple[Word, ...], sign: int, head: int) -> bool:
     return words[sign].text == "," and head - sign == 0
 
 
+_INVERTING: Final = frozenset(
+    "say report write add claim believe reckon note estimate think explain warn announce insist admit concede declare predict complain boast joke remark observe answer reply state argue suggest"
+    " swear promise recall maintain confirm calculate relate fear hint suspect suppose guess tweet counter quip assure".split()
+)
+
+
+def _near_subject(sentence: Sentence, subject: Word, verb: Word) -> bool:
+    """Whether the noun is the verb's own subject, with no sign between ("The field holds") but the phrase's own commas."""
+    return not any(sign in sentence.text[subject.end : verb.start] for sign in (",", '"', "--"))
+
+
 def _after_inversion(sentence: Sentence, verb: Word) -> Word | None:
     """The subject in ", says a port agent"."""
     words = sentence.words
@@ -311,9 +348,27 @@ def _by_subject(sentence: Sentence, marks: Marks, verb: Word, *, strong: bool, w
     if not speakers:
         return None
     lead = speakers[0]
+    if verb.lemma in _NEEDS_CLAUSE and not _has_clause(sentence, verb):
+        return None
     if not strong and not (weak and _may_count(sentence, verb, lead)) and not _tells_by_kind(lead, verb):
         return None
     return _voice(sentence, marks, verb, speakers, Manner.SAID if strong else Manner.WEAK)
+
+
+_NEEDS_CLAUSE: Final = frozenset(
+    "recall hold establish consider continue find see know fear open project repeat accept agree doubt judge fix set print broadcast record register identify describe learn hear gather guarantee stress detail mention observe promise".split()
+)
+
+
+def _has_clause(sentence: Sentence, verb: Word) -> bool:
+    """Whether a clause, a figure or a quotation hangs on the verb."""
+    if any(
+        w.dep in ("ccomp", "xcomp", "advcl", "prep") and w.index > verb.index
+        for w in children(sentence, verb)
+        if w.dep != "prep" or w.lemma in ("from", "of")
+    ):
+        return True
+    return bool(re.search(r'\d|"|\b(?:hundred|thousand|million|dozen)s?\b', sentence.text[verb.end :]))
 
 
 def _may_count(sentence: Sentence, verb: Word, speaker: Speaker) -> bool:
@@ -368,7 +423,7 @@ def _by_agent(sentence: Sentence, marks: Marks, verb: Word) -> Voice | None:
     speakers = _speakers(sentence, marks, noun, lenient=verb.lemma in ("tell", "say", "report", "inform"))
     if not speakers:
         return None
-    if verb.lemma not in cue_words("say") and speakers[0].kind not in _BODY_LIKE:
+    if verb.lemma not in _REPORTED or (verb.lemma in _SEEN and speakers[0].kind not in _BODY_LIKE):
         return None
     above = sentence.words[verb.head]
     governed = above if verb.dep in ("advcl", "acl", "relcl", "prep", "pcomp") else verb
@@ -409,6 +464,9 @@ def _speakers(sentence: Sentence, marks: Marks, head: Word, *, lenient: bool = F
 
 def _voice(sentence: Sentence, marks: Marks, verb: Word, speakers: tuple[Speaker, ...], manner: Manner) -> Voice:
     covers, whole = _covered(sentence, verb)
+    # A clause before a semicolon is another one's, whatever the parser makes of it.
+    bound = sentence.text.rfind(";", 0, min(verb.start, speakers[0].start)) + 1
+    covers = tuple((max(first, bound), last) for first, last in covers if last > bound)
     return Voice(
         sentence=sentence.index,
         start=min(verb.start, speakers[0].start),
@@ -562,6 +620,8 @@ def _colons(sentence: Sentence, marks: Marks) -> Iterator[Voice]:
         opening = max(sentence.text.rfind(sign, 0, colon.start()) for sign in (";", ". ", '"', ": ")) + 1
         left = [w for w in sentence.words if opening <= w.start < colon.start()]
         if not left or len(left) > 16 or any(w.tag in ("VBD", "VBZ", "VBP", "MD") for w in left):
+            continue
+        if left[0].tag == "VB" or re.match(r"[A-Z]{4,}[A-Z/ ]*,", sentence.text):
             continue
         for word in left:
             if word.pos not in ("NOUN", "PROPN") or any(span.start <= word.start < span.end for span in marks.items):
