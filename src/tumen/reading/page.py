@@ -30,7 +30,7 @@ _LEAVES = ("p", "li", "h1", "h2", "h3", "td", "blockquote", "figcaption", "div")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PageFacts:
+class PageHead:
     """What a page says of itself; None where it does not."""
 
     title: str | None = None
@@ -39,7 +39,7 @@ class PageFacts:
     url: str | None = None
 
 
-def add_page(canonical: CanonicalText, text: str, *, name: str, url: str | None) -> PageFacts:
+def add_page(canonical: CanonicalText, text: str, *, name: str, url: str | None) -> PageHead:
     """Append the blocks of a page's main text and return what the page says of itself.
 
     Raises:
@@ -54,22 +54,22 @@ def add_page(canonical: CanonicalText, text: str, *, name: str, url: str | None)
         with_metadata=True,
         date_extraction_params={"original_date": True, "extensive_search": False, "max_date": "2100-01-01"},
     )
-    facts = _facts(found, url)
-    if facts.title:
-        canonical.add(BlockKind.HEADLINE, facts.title)
+    said = _head(found, url)
+    if said.title:
+        canonical.add(BlockKind.HEADLINE, said.title)
     body = found.body if found is not None and not isinstance(found, dict) else None
     if body is not None and len(fold(" ".join(body.itertext()))) > 60:
-        _Walk(canonical, facts.title).children(body, None)
+        _Walk(canonical, said.title).children(body, None)
     else:
         _add_all_text(canonical, text)
     if not any(block.kind is not BlockKind.HEADLINE for block in canonical.blocks):
         raise UnreadableDocument(
             name, "has no text for readers (scripts, menus or pictures only)", "Save the page as text"
         )
-    return facts
+    return said
 
 
-def _facts(found: object, url: str | None) -> PageFacts:
+def _head(found: object, url: str | None) -> PageHead:
     def text(key: str) -> str | None:
         value = getattr(found, key, None)
         return fold(str(value)) if value else None
@@ -78,7 +78,7 @@ def _facts(found: object, url: str | None) -> PageFacts:
         published = Edtf.parse(text("date") or "")
     except InvalidDate:
         published = None
-    return PageFacts(title=text("title"), publisher=text("sitename"), published=published, url=text("url") or url)
+    return PageHead(title=text("title"), publisher=text("sitename"), published=published, url=text("url") or url)
 
 
 class _Walk:

@@ -28,7 +28,7 @@ _HTML_ELEMENTS = frozenset({"html", "head", "body", "article", "div", "p", "sect
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Facts:
+class _Head:
     media_type: str
     title: str | None = None
     url: str | None = None
@@ -54,12 +54,12 @@ def read(capture: Capture) -> Document:
     canonical = CanonicalText()
     if "html" in (capture.media_type or "") or first_element(text) in _HTML_ELEMENTS:
         page = add_page(canonical, text, name=capture.name, url=capture.url)
-        facts = _Facts(
+        head = _Head(
             media_type="text/html", title=page.title, url=page.url, publisher=page.publisher, published=page.published
         )
     else:
-        facts = _add_text(canonical, text, capture)
-    return _document(canonical, capture, facts)
+        head = _add_text(canonical, text, capture)
+    return _document(canonical, capture, head)
 
 
 def read_feed(capture: Capture) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
@@ -101,13 +101,13 @@ def _check_size(capture: Capture) -> None:
         raise UnreadableDocument(capture.name, reason, "Give the article alone, or split the file")
 
 
-def _add_text(canonical: CanonicalText, text: str, capture: Capture) -> _Facts:
+def _add_text(canonical: CanonicalText, text: str, capture: Capture) -> _Head:
     front, body = split_front_matter(text, name=capture.name)
     if front.title:
         canonical.add(BlockKind.HEADLINE, front.title)
     markdown = body is not text or _MARKDOWN_NAME.search(capture.name) or "markdown" in (capture.media_type or "")
     (add_markdown if markdown else add_plain)(canonical, body)
-    return _Facts(
+    return _Head(
         media_type="text/markdown" if markdown else "text/plain",
         title=front.title or _first_headline(canonical),
         url=front.url,
@@ -120,9 +120,7 @@ def _add_text(canonical: CanonicalText, text: str, capture: Capture) -> _Facts:
 def _read_pdf(capture: Capture) -> Document:
     canonical = CanonicalText()
     title = add_pdf(canonical, capture.content, name=capture.name)
-    return _document(
-        canonical, capture, _Facts(media_type="application/pdf", title=title or _first_headline(canonical))
-    )
+    return _document(canonical, capture, _Head(media_type="application/pdf", title=title or _first_headline(canonical)))
 
 
 def _read_word(capture: Capture) -> Document:
@@ -131,7 +129,7 @@ def _read_word(capture: Capture) -> Document:
     return _document(
         canonical,
         capture,
-        _Facts(
+        _Head(
             media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             title=title or _first_headline(canonical),
         ),
@@ -149,14 +147,14 @@ def _of_item(item: FeedItem, capture: Capture, number: int) -> Document:
         add_page(body, f"<html><body><article>{inner}</article></body></html>", name=place, url=item.url)
     for block in body.blocks:
         canonical.add(block.kind, body.text[block.start : block.end], lead=block.lead)
-    facts = _Facts(
+    head = _Head(
         media_type="application/rss+xml",
         title=item.title or None,
         url=item.url,
         publisher=item.publisher,
         published=item.published,
     )
-    return _document(canonical, Capture(name=place, content=capture.content, captured_at=capture.captured_at), facts)
+    return _document(canonical, Capture(name=place, content=capture.content, captured_at=capture.captured_at), head)
 
 
 def _first_headline(canonical: CanonicalText) -> str | None:
@@ -164,21 +162,21 @@ def _first_headline(canonical: CanonicalText) -> str | None:
     return canonical.text[first.start : first.end] if first else None
 
 
-def _document(canonical: CanonicalText, capture: Capture, facts: _Facts) -> Document:
+def _document(canonical: CanonicalText, capture: Capture, head: _Head) -> Document:
     text = canonical.text
     if not any(character.isalnum() for character in text):
         raise UnreadableDocument(capture.name, "holds no words", "Give a file with a text in it")
-    url = capture.url or facts.url
+    url = capture.url or head.url
     return Document(
         id=hashlib.sha256(f"{url or ''}\n{text}".encode()).hexdigest()[:16],
         text=text,
         blocks=canonical.blocks,
-        title=facts.title,
+        title=head.title,
         url=url,
-        publisher=facts.publisher,
-        published=facts.published,
+        publisher=head.publisher,
+        published=head.published,
         captured_at=capture.captured_at,
-        language=facts.language or language_of(text),
-        media_type=facts.media_type,
+        language=head.language or language_of(text),
+        media_type=head.media_type,
         capture_sha256=capture.sha256,
     )

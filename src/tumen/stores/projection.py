@@ -39,7 +39,7 @@ def project(connection: sqlite3.Connection, event: Event) -> None:  # noqa: C901
     run = connection.execute
     match event.body:
         case Opened(pack=pack):
-            run("INSERT OR REPLACE INTO facts VALUES ('pack', ?)", (pack,))
+            run("INSERT OR REPLACE INTO properties VALUES ('pack', ?)", (pack,))
         case Read() as read:
             row = (read.document, event.number, read.name, read.url, dump_body(read))
             run("INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?)", row)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-VERSION: Final = 2  # of the tables that are projections; a file with an older one has them made anew
+VERSION: Final = 3  # of the tables that are projections; a file with an older one has them made anew
 
 EVENTS: Final = (
     """
@@ -30,7 +30,7 @@ BEGIN SELECT RAISE(ABORT, 'events are only added'); END
 # standing: 2 counts, 1 counts where suggested claims are asked for, 0 counts nowhere. It leads the indexes, so that a
 # thousand suggested claims never stand between a question and the claims that count.
 TABLES: Final = {
-    "facts": "(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
+    "properties": "(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
     "entries": """(
     id TEXT PRIMARY KEY,
     status TEXT NOT NULL,
