@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from math import exp, log
 
-from tumen.case.case import Case
+from tumen.case.keeping import Keeping
 from tumen.codebook.case_pack import CasePack
 from tumen.codebook.estimate import Estimate
 from tumen.codebook.exchange import Exchange, Question
@@ -42,7 +42,7 @@ class Asked:
         return self.as_of or self.known_at or self.today or date.today()  # noqa: DTZ011  (a calendar day, no time)
 
 
-def estimate_flow(case: Case, text: str, asked: Asked) -> tuple[Estimate, Exchange, Origins]:
+def estimate_flow(case: Keeping, text: str, asked: Asked) -> tuple[Estimate, Exchange, Origins]:
     """Return the estimate of the flow that the text names, with the exchange and the origins that it rests on.
 
     Raises:
@@ -55,7 +55,7 @@ def estimate_flow(case: Case, text: str, asked: Asked) -> tuple[Estimate, Exchan
     return reconcile(exchange, question, origins, parameters=parameters_of(case, view, asked)), exchange, origins
 
 
-def estimate_all(case: Case, asked: Asked, *, text: str = "") -> tuple[Estimate, ...]:
+def estimate_all(case: Keeping, asked: Asked, *, text: str = "") -> tuple[Estimate, ...]:
     """Return the estimates of all flows, or of those that the text may mean, in one pass."""
     view = case.view(recorded_by=asked.recorded_by, with_suggested=asked.with_suggested)
     wanted = set(find_flows(text, view.flows())) if text else None
@@ -68,7 +68,7 @@ def estimate_all(case: Case, asked: Asked, *, text: str = "") -> tuple[Estimate,
     return found if wanted is None else tuple(estimate for estimate in found if estimate.flow in wanted)
 
 
-def parameters_of(case: Case, view: View, asked: Asked) -> Parameters:
+def parameters_of(case: Keeping, view: View, asked: Asked) -> Parameters:
     """Return what was learned of origins by the cut-off of a question: frozen for the past once it was asked for.
 
     The cut-off is ``known_at``, else the day of the newest claim. In a case of one's own it is kept as an event; the
@@ -130,7 +130,7 @@ def factors_of(pack: CasePack) -> tuple[Factor, ...]:
     )
 
 
-def _left(case: Case, view: View, exchange: Exchange, asked: Asked) -> tuple[Exchange, Origins]:
+def _left(case: Keeping, view: View, exchange: Exchange, asked: Asked) -> tuple[Exchange, Origins]:
     """The exchange and its origins, without the origins that are left out."""
     origins = view.origins(exchange)
     if not asked.without:

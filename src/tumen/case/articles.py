@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
-from tumen.case.case import Case
+from tumen.case.keeping import Keeping
 from tumen.checking import check
 from tumen.codebook.document import Block, BlockKind, Document, Passage
 from tumen.codebook.edtf import Edtf
@@ -29,7 +29,7 @@ class CheckOptions:
 
 
 def check_article(
-    case: Case, doc: str, document: Document, *, claims: Sequence[Entry] | None = None, options: CheckOptions
+    case: Keeping, doc: str, document: Document, *, claims: Sequence[Entry] | None = None, options: CheckOptions
 ) -> CheckedArticle:
     """Return an article's verdicts. ``claims`` are used instead of what the extractor reads, where they are given."""
     uncoded: tuple[Uncoded, ...] = ()
@@ -60,7 +60,7 @@ def check_article(
 
 
 def check_claims(
-    case: Case, coded: Iterable[tuple[str, Entry]], *, published: Edtf | None = None, options: CheckOptions
+    case: Keeping, coded: Iterable[tuple[str, Entry]], *, published: Edtf | None = None, options: CheckOptions
 ) -> tuple[CheckedArticle, ...]:
     """Return the verdicts on claims coded without their article, one article for each doc.
 

@@ -8,20 +8,29 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 
+from tumen.case.amounts import Asked, estimate_all, estimate_flow
+from tumen.case.articles import CheckOptions, check_article
+from tumen.case.rows import Rows
 from tumen.codebook.case_pack import CasePack
 from tumen.codebook.document import Capture, Document, Problem
+from tumen.codebook.edtf import Edtf
 from tumen.codebook.entry import Entry, Extraction, Extractor, Status
+from tumen.codebook.estimate import Estimate
 from tumen.codebook.exchange import Exchange
+from tumen.codebook.flow import Flow, find_flows
 from tumen.codebook.source import Origins
 from tumen.codebook.table import Table, parse_table
 from tumen.codebook.view import View
 from tumen.codebook.wire import claim_fields, parse_claim
 from tumen.errors import RefusedCommand, UnknownName, UnreadableDocument, WrongUse
+from tumen.fetching.files import capture_file
+from tumen.fetching.web import fetch, is_address
 from tumen.ledger.decide import AddDocument, Command, Dismiss, Edit, Import, Join, Open, Review, Settle, same_content
 from tumen.ledger.events import Event, Read
-from tumen.ledger.view import MemoryView
+from tumen.ledger.view import MemoryView, known_by
 from tumen.packs import SHIPPED, load_pack
-from tumen.reading import read_feed
+from tumen.publishing.report import CheckedArticle
+from tumen.reading import read, read_feed
 from tumen.stores.captures import keep_capture
 from tumen.stores.sqlite import SqliteLedger
 from tumen.stores.view import SqliteView
@@ -111,6 +120,77 @@ class Case:
     def versions(self, address: str) -> tuple[Read, ...]:
         """Return the versions of a document, oldest first, by its address, name or id."""
         return tuple(read for read in self.ledger.documents() if address in (read.url, read.name, read.document))
+
+    def check(
+        self,
+        article: str | Path | Document,
+        *,
+        published: str | None = None,
+        known_at: date | None = None,
+        claims: Sequence[Entry] | None = None,
+        with_suggested: bool = False,
+    ) -> CheckedArticle:
+        """Return the verdicts on an article: a path, an address, a text of more than one line, or a document.
+
+        ``published`` dates an article without a date of its own; ``claims`` are used instead of what is read.
+
+        Raises:
+            UnreadableDocument: no text can be had from it.
+        """
+        doc, document = self._article(article)
+        if document.published is None and published is not None:
+            document = replace(document, published=Edtf.parse(published))
+        options = CheckOptions(known_at=known_at, with_suggested=with_suggested)
+        return check_article(self, doc, document, claims=claims, options=options)
+
+    def estimate(self, flow: str, *, as_of: date | None = None, known_at: date | None = None) -> Estimate:
+        """Return the estimate of the flow that the text names (see `tumen.case.amounts` for more to ask)."""
+        return estimate_flow(self, flow, Asked(as_of=as_of, known_at=known_at))[0]
+
+    def estimates(self, *, as_of: date | None = None, known_at: date | None = None) -> Rows:
+        """Return the estimates of all flows as rows."""
+        found = estimate_all(self, Asked(as_of=as_of, known_at=known_at))
+        return Rows(
+            [
+                {
+                    "flow": str(one.flow),
+                    "low": one.low,
+                    "middle": one.middle,
+                    "high": one.high,
+                    "distinct_claims": one.distinct_claims,
+                    "effective_origins": one.effective_origins,
+                }
+                for one in found
+            ]
+        )
+
+    def claims(self, flow: str = "", *, known_at: date | None = None, with_suggested: bool = False) -> Rows:
+        """Return the claims that count as rows, all or those of the flows that the text may mean."""
+        view = self.view(with_suggested=with_suggested)
+        wanted = set(find_flows(flow, view.flows())) if flow else None
+        return Rows(
+            [
+                {
+                    "id": entry.id,
+                    "published": entry.report.published.text if entry.report.published else None,
+                    "publisher": entry.report.publisher,
+                    "flow": str(Flow.of(entry.claim)),
+                    **claim_fields(entry.claim),
+                }
+                for entry in view.entries()
+                if known_by(entry, known_at) and (wanted is None or Flow.of(entry.claim) in wanted)
+            ]
+        )
+
+    def _article(self, article: str | Path | Document) -> tuple[str, Document]:
+        if isinstance(article, Document):
+            return article.title or article.id, article
+        text = str(article)
+        if is_address(text):
+            return text, read(fetch(text))
+        if "\n" in text:
+            return "text", read(Capture(name="text.md", content=text.encode()))
+        return Path(text).stem, read(capture_file(Path(text)))
 
     # What changes it
 

@@ -15,6 +15,7 @@ from tumen.cli.options import case_option, fail, finish, format_option, known_at
 from tumen.codebook.entry import Entry
 from tumen.codebook.flow import ExchangeKey, Flow
 from tumen.codebook.record import entry_fields
+from tumen.codebook.source import DistinctClaim
 from tumen.codebook.table import write_chain
 from tumen.codebook.view import View
 from tumen.errors import UnknownName
@@ -83,6 +84,22 @@ def _why_entry(case: Case, view: View, entry: Entry, form: str) -> None:
         }
         click.echo(json.dumps(fields, ensure_ascii=False, indent=1))
         return
+    _show_report(entry)
+    click.echo(f"  origin    {origin.source.name if origin and origin.source else 'nobody named'}")
+    for name, original in (("copied from", entry.report.copied_from), ("converted from", entry.report.converted_from)):
+        if original and (first := view.entry(original)) is not None:
+            click.echo(f"  {name}  {_line(first)}")
+    if distinct is not None:
+        _show_repeats(distinct)
+    click.echo(f"  coded by  {entry.coding.coder}, confidence {entry.coding.confidence:.2f}, {entry.status}")
+    _show_coding(entry)
+    for event in case.history(entry.id) if case.folder is not None else ():
+        click.echo(
+            f"  {event.at:%Y-%m-%d %H:%M} {event.kind.lower()} by {event.by}: {event.reason or 'no reason given'}"
+        )
+
+
+def _show_report(entry: Entry) -> None:
     report = entry.report
     click.echo(_line(entry))
     click.echo(f"  flow      {Flow.of(entry.claim)}")
@@ -96,22 +113,18 @@ def _why_entry(case: Case, view: View, entry: Entry, form: str) -> None:
     if report.paraphrase:
         click.echo(f"  paraphrase (the compiler's words)  {report.paraphrase}")
     click.echo(f"  sources   {write_chain(entry.claim.sources) or 'the document itself'}")
-    click.echo(f"  origin    {origin.source.name if origin and origin.source else 'nobody named'}")
-    for name, original in (("copied from", report.copied_from), ("converted from", report.converted_from)):
-        if original and (first := view.entry(original)) is not None:
-            click.echo(f"  {name}  {_line(first)}")
-    for key in distinct.entries if distinct and len(distinct.entries) > 1 else ():
-        changed = distinct.garbled.get(key, ()) if distinct else ()
+
+
+def _show_repeats(distinct: DistinctClaim) -> None:
+    for key in distinct.entries if len(distinct.entries) > 1 else ():
+        changed = distinct.garbled.get(key, ())
         tail = f"; it changed {', '.join(changed)}" if changed else ""
-        click.echo(f"  one claim with  {key} ({distinct.reasons[key] if distinct else ''}{tail})")
-    click.echo(f"  coded by  {entry.coding.coder}, confidence {entry.coding.confidence:.2f}, {entry.status}")
+        click.echo(f"  one claim with  {key} ({distinct.reasons[key]}{tail})")
+
+
+def _show_coding(entry: Entry) -> None:
     for field, coded in entry.coding.fields.items():
         click.echo(f"    {field}: {coded.confidence:.2f}{' inferred' if coded.inferred else ''}, {coded.reason}")
-    if case.folder is not None:
-        for event in case.history(entry.id):
-            click.echo(
-                f"  {event.at:%Y-%m-%d %H:%M} {event.kind.lower()} by {event.by}: {event.reason or 'no reason given'}"
-            )
 
 
 def _why_verdict(case: Case, article: str, name: str, form: str) -> None:
