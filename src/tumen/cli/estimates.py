@@ -80,9 +80,9 @@ def estimate(
     elif form == "csv":
         show_rows([estimate_row(found)], _COLUMNS, form)
     else:
-        from tumen.asking.wording import card
+        from tumen.publishing.estimate_card import render_estimate
 
-        click.echo(card(found, exchange, origins))
+        click.echo(render_estimate(found, exchange, origins))
 
 
 @click.command()

@@ -62,9 +62,9 @@ def why(
     if form == "json":
         click.echo(json.dumps(estimate_fields(found), ensure_ascii=False, indent=1))
         return
-    from tumen.asking.wording import card
+    from tumen.publishing.estimate_card import render_estimate
 
-    click.echo(card(found, exchange, origins))
+    click.echo(render_estimate(found, exchange, origins))
     click.echo("\nIt rests on:")
     for entry in exchange.of_flow(found.flow):
         click.echo(f"  {_line(entry)}")
