@@ -45,7 +45,7 @@ class TestHelp:
     def test_each_command_has_a_help_with_an_example(self, tumen: Terminal, command: str) -> None:
         found = door.get_command(click.Context(door), command)
         inner = sorted(found.commands) if isinstance(found, click.Group) else []
-        for words in [(command, name) for name in inner] or [(command,)]:
+        for words in [[command, name] for name in inner] or [[command]]:
             shown = tumen.done(*words, "--help")
             assert re.search(r"\n +Examples?:\n", shown), shown
             assert f"  tumen {' '.join(words)}" in shown
