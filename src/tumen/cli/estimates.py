@@ -82,7 +82,7 @@ def estimate(
     else:
         from tumen.publishing.estimate_card import render_estimate
 
-        click.echo(render_estimate(found, exchange, origins))
+        click.echo(render_estimate(found, exchange))
 
 
 @click.command()

@@ -58,13 +58,13 @@ def why(
     if entry is not None:
         _why_entry(case, view, entry, form)
         return
-    found, exchange, origins = estimate_flow(case, name, asked)
+    found, exchange, _ = estimate_flow(case, name, asked)
     if form == "json":
         click.echo(json.dumps(estimate_fields(found), ensure_ascii=False, indent=1))
         return
     from tumen.publishing.estimate_card import render_estimate
 
-    click.echo(render_estimate(found, exchange, origins))
+    click.echo(render_estimate(found, exchange))
     click.echo("\nIt rests on:")
     for entry in exchange.of_flow(found.flow):
         click.echo(f"  {_line(entry)}")

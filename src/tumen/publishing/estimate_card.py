@@ -68,10 +68,8 @@ def _denials(estimate: Estimate, exchange: Exchange) -> list[str]:
     found = [entry for entry in exchange.entries if entry.id in estimate.denials]
     if not found:
         return []
-    rows = [
-        f"  {entry.claim.origin_source or entry.report.publisher or 'nobody named'}, {entry.report.published} ({entry.id})"
-        for entry in found
-    ]
+    who = (str(entry.claim.origin_source or entry.report.publisher or "nobody named") for entry in found)
+    rows = [f"  {name}, {entry.report.published} ({entry.id})" for name, entry in zip(who, found, strict=True)]
     return ["", "Denied by (a position, not averaged in):", *rows]
 
 
