@@ -31,7 +31,7 @@ _REF = (
     r"(?P<ref>(?:last|this|next)\s+year|the\s+(?:current|same|previous|following|preceding|past|coming)\s+year|that\s+(?:same\s+)?year"
     r"|the\s+year(?:\s+before)?(?!\s+(?:20|19))|['’]\d\d)"
 )
-_OF_YEAR = rf"(?:,?\s*(?:of\s+|in\s+)?(?:{_YEAR}(?![\d,.]*\d)|{_REF}))"
+_OF_YEAR = rf"(?:\s*,?\s*(?:of\s+|in\s+)?(?:{_YEAR}(?![\d,.]*\d)|{_REF}))"
 _PART = (
     r"(?P<part>early|mid|late|the\s+(?:very\s+)?(?:beginning|start|middle|end|close|turn)\s+of|(?:beginning|start|middle|end)\s+of|the\s+(?:first|second)\s+half\s+of"
     r"|first\s+half\s+of|second\s+half\s+of|the\s+last\s+days\s+of|the\s+first\s+days\s+of|over|throughout|all\s+of)"
@@ -230,7 +230,7 @@ def _month_worth(match: re.Match[str], anchor: Anchor) -> str:
     if bare and (word.rstrip(".") in ("May", "March", "Jan", "Mar", "Dec") or len(word) < 5):
         before = match.string[max(0, match.start() - 14) : match.start()]
         after = match.string[match.end() : match.end() + 12]
-        if not _WHEN_BEFORE.search(before) and not re.match(r"\s*[|:]", after):
+        if not _WHEN_BEFORE.search(before) and not re.match(r"\s*[|:]|\s?[-–]\s?[A-Z]", after):
             raise _Unanchored
     month = _month_number(match)
     return month_text(_month_year(match, anchor, month), month)
@@ -268,6 +268,13 @@ def _years_worth(match: re.Match[str], anchor: Anchor) -> str:
 def _stretch_worth(match: re.Match[str], anchor: Anchor) -> str:
     """The first half, the third quarter, the first nine months of a year."""
     year = _year_of(match, anchor)
+    if (
+        year is None
+        and match["which"].lower() == "last"
+        and match.groupdict().get("unit")
+        and not match[0].lower().startswith("the")
+    ):
+        return _unit_around(_published(anchor), match["unit"].lower(), -1)
     if year is None:
         year = _published(anchor).year
         begun = {"half": 6, "quarter": 3}.get((match.groupdict().get("unit") or "").lower(), 1)

@@ -9,13 +9,13 @@ from tumen.codebook.quantity import Hedge
 
 _AT_LEAST = (
     r"(?:(?:just|a\s+little|a\s+bit|slightly|well|far|somewhat|way|comfortably|marginally|a\s+shade|still)\s+)?"
-    r"(?:over|more\s+than|above|upwards?\s+of|in\s+excess\s+of|north\s+of|better\s+than|greater\s+than|higher\s+than|beyond|past)"
+    r"(?:over|more\s+than|above|upwards?\s+of|in\s+excess\s+of|north\s+of|better\s+than|(?:greater|higher|larger|bigger|more)\s+(?:than\s+or\s+equal\s+to|or\s+equal\s+than|than)|beyond|past)"
     r"|at\s+(?:the\s+)?(?:very\s+)?least|no\s+(?:fewer|less)\s+than|not\s+(?:fewer|less)\s+than|a\s+minimum\s+of|minimum"
     r"|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|topp(?:ed|ing)|tops|(?:has|have|had|already)\s+(?:already\s+)?passed|a\s+good|>=?|≥"
 )
 _AT_MOST = (
     r"up\s+to(?:\s+and\s+including)?|as\s+(?:many|much|high|large)\s+as|at\s+(?:the\s+)?(?:very\s+)?most|nearly|almost|close\s+to|close\s+on"
-    r"|approaching|nearing|(?:no|not)\s+(?:more|greater|higher)\s+than|not\s+(?:over|above|exceeding)|(?:fewer|less|lower)\s+than"
+    r"|approaching|nearing|(?:no|not)\s+(?:more|greater|higher)\s+than|not\s+(?:over|above|exceeding)|(?:fewer|less|lower|smaller)\s+(?:than\s+or\s+equal\s+to|or\s+equal\s+than|than)"
     r"|(?:just\s+|a\s+little\s+|slightly\s+|well\s+)?(?:under|below)|(?:just\s+)?shy\s+of|(?:just\s+)?short\s+of|a\s+maximum\s+of"
     r"|maximum|a\s+ceiling\s+of|nigh\s+on|well-nigh|virtually|practically|getting\s+on\s+for|<=?|≤|capped\s+at|within"
 )
@@ -35,7 +35,7 @@ _BETWEEN_BEFORE = re.compile(rf"(?<![\w-])(?P<from>{_BETWEEN})\s+{_FILLER}$", re
 _AFTER = re.compile(
     r"(?P<about>-odd\b|\s+odd\b|,?\s+or\s+so\b|,?\s+or\s+thereabouts|,?\s+give\s+or\s+take\b(?!\s+\d)|,?\s+more\s+or\s+less\b"
     r"|,\s+(?:roughly|approximately)\b|-ish\b|,?\s+(?:or\s+)?thereabouts)"
-    r"|(?P<at_least>,?\s+(?:and|or)\s+(?:a\s+(?:little|few|bit)\s+)?more\b(?!\s+(?:than|of|to|are|is|were|will))|,?\s+and\s+something\b|-plus\b|\s?\+(?!\w)|\s+plus\b(?=\s+[a-z])|,?\s+or\s+(?:even\s+)?(?:more|above|better|over|upwards?)\b|,?\s+and\s+(?:counting|upwards?|up)\b"
+    r"|(?P<at_least>,?\s+(?:and|or)\s+(?:a\s+(?:little|few|bit)\s+)?more\b(?!\s+(?:than|of|to|are|is|were|will))|,?\s+and\s+something\b|-plus\b|\s?\+(?!\w)|\s+plus\b(?=\s+[a-z])|,?\s+or\s+(?:even\s+)?(?:more|greater|higher|above|better|over|upwards?)\b|,?\s+and\s+(?:counting|upwards?|up)\b"
     r"|,?\s+(?:if\s+not|perhaps|maybe|possibly|probably)\s+more\b|,?\s+at\s+(?:the\s+)?(?:very\s+)?least\b|,?\s+at\s+a\s+minimum\b)"
     r"|(?P<at_most>,?\s+or\s+(?:fewer|less|under)\b|,?\s+at\s+(?:the\s+)?(?:very\s+)?most\b|,?\s+at\s+the\s+outside\b|,?\s+tops\b"
     r"|,?\s+(?:at\s+a\s+)?maximum\b)",

@@ -8,7 +8,28 @@ from typing import Final
 SMALL_NUMBERS: Final[dict[str, float]] = {
     word: value
     for value, word in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 }
 TENS: Final[dict[str, float]] = {
@@ -71,7 +92,10 @@ DIGITS: Final = (
     r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[ \u00a0\u202f\u2009']\d{3})+(?:[.,]\d+)?(?!\d)"
     r"|\d{1,3}(?:\.\d{3}){2,}|\d+(?:[.,]\d+)?)"
 )
-_NOT_INSIDE = r"(?<![\w#])(?<![A-Za-z]-)(?<!\d[.,:/])(?<![A-Za-z][./])"
+_BEHIND_CODE = "|".join(
+    f"(?<={code})" for code in ("USD", "EUR", "GBP", "RUB", "UAH", "KRW", "CNY", "JPY", "CAD", "AUD")
+)
+_NOT_INSIDE = rf"(?:(?<![\w#])|{_BEHIND_CODE})(?<![A-Za-z]-)(?<!\d[.,:/])(?<![A-Za-z][./])"
 _AFTER_DIGITS = r"(?!\w)(?![.,:/]\d)(?!-?[A-Z]+\d)"
 SCALED: Final = rf"(?:{DIGITS}(?:{_SPACE}?(?:ten-thousand|{_SCALE_WORD})|-{_SCALE_WORD}|(?:k|K|m|M|b|B|bn)\b))"
 DIGIT_NUMBER: Final = (

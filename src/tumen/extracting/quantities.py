@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Final, cast
 
@@ -112,7 +114,47 @@ def find_quantities(text: str) -> tuple[QuantitySpan, ...]:
             continue
         spans.append(_span(text, figures[place]))
         place += 1
-    return tuple(spans)
+    return tuple(_bounded(text, spans))
+
+
+_BOTH_BOUNDS: Final = re.compile(r",?\s+(?:and|but)(?:\s+(?:is|are|was|were))?\s*$", re.IGNORECASE)
+
+
+def _bounded(text: str, spans: list[QuantitySpan]) -> Iterator[QuantitySpan]:
+    """Join a lower and an upper bound that stand together: "more than 10,000 but fewer than 12,000"."""
+    place = 0
+    while place < len(spans):
+        first = spans[place]
+        second = spans[place + 1] if place + 1 < len(spans) else None
+        if second is None or not _are_ends(text, first, second):
+            yield first
+            place += 1
+            continue
+        low, high = (first, second) if first.low is not None else (second, first)
+        yield replace(
+            first,
+            end=second.end,
+            figure_end=second.figure_end,
+            low=low.low,
+            high=high.high,
+            hedge=Hedge.RANGE,
+            words=text[first.start : second.end],
+            unit=second.unit or first.unit,
+        )
+        place += 2
+
+
+def _are_ends(text: str, first: QuantitySpan, second: QuantitySpan) -> bool:
+    if {first.hedge, second.hedge} != {Hedge.AT_LEAST, Hedge.AT_MOST} or first.form is not second.form:
+        return False
+    low = first.low if first.low is not None else second.low
+    high = first.high if first.high is not None else second.high
+    return (
+        low is not None
+        and high is not None
+        and low <= high
+        and bool(_BOTH_BOUNDS.fullmatch(text[first.end : second.start]))
+    )
 
 
 def _apart(text: str, figures: list[Figure]) -> list[Figure]:
