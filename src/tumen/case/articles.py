@@ -8,14 +8,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
+from tumen.case.amounts import factors_of
 from tumen.case.keeping import Keeping
 from tumen.checking import check
 from tumen.codebook.document import Block, BlockKind, Document, Passage
 from tumen.codebook.edtf import Edtf
 from tumen.codebook.entry import Entry, Uncoded
+from tumen.codebook.estimate import Estimate
+from tumen.codebook.flow import Flow
 from tumen.codebook.verdict import Verdict
 from tumen.codebook.view import View
 from tumen.publishing.report import CheckedArticle
+from tumen.reconciling import Parameters, reconcile_all
+from tumen.tracing import Parties
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,9 +89,37 @@ def _verdicts(entries: Sequence[Entry], view: View, document: Document, options:
     for entry in entries:
         by_day[options.known_at or _day(entry.report.published) or _day(document.published)].append(entry)
     found: dict[str, Verdict] = {}
+    parties = Parties.of(view.pack)
     for known_at, group in by_day.items():
-        found.update((verdict.entry.id, verdict) for verdict in check(tuple(group), view, known_at=known_at))
+        estimates = _estimates(group, view, known_at)
+        verdicts = check(tuple(group), view, known_at=known_at, estimates=estimates, parties=parties)
+        found.update((verdict.entry.id, verdict) for verdict in verdicts)
     return tuple(found[entry.id] for entry in entries)
+
+
+def _estimates(entries: Iterable[Entry], view: View, known_at: date | None) -> dict[Flow, Estimate]:
+    """Estimates of the flows of which the article gives an amount and names nobody for it, as known by its date.
+
+    What was learned of origins is left aside: learning anew for each article's date would take longer than the check.
+    """
+    found: dict[Flow, Estimate] = {}
+    for entry in entries:
+        flow = Flow.of(entry.claim)
+        if flow in found or not entry.claim.has_figure or entry.claim.sources:
+            continue
+        exchange = view.exchange(flow.exchange, known_at=known_at)
+        if any(Flow.of(recorded.claim) == flow for recorded in exchange.entries):
+            as_of = known_at or max(recorded_day(recorded) for recorded in exchange.entries)
+            pairs = [(exchange, view.origins(exchange))]
+            estimates = reconcile_all(pairs, as_of, known_at, Parameters(factors=factors_of(view.pack)))
+            found.update((estimate.flow, estimate) for estimate in estimates if estimate.middle is not None)
+    return found
+
+
+def recorded_day(entry: Entry) -> date:
+    """Return the day on which an entry was published; the first of days where it is not dated."""
+    published = entry.report.published
+    return published.first if published and published.first else date.min
 
 
 def _in_order(entries: Iterable[Entry]) -> list[Entry]:
