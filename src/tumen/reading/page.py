@@ -60,6 +60,7 @@ def add_page(canonical: CanonicalText, text: str, *, name: str, url: str | None)
     body = found.body if found is not None and not isinstance(found, dict) else None
     if body is not None and len(fold(" ".join(body.itertext()))) > 60:
         _Walk(canonical, said.title).children(body, None)
+        _add_captions(canonical, text)
     else:
         _add_all_text(canonical, text)
     if not any(block.kind is not BlockKind.HEADLINE for block in canonical.blocks):
@@ -142,6 +143,19 @@ def _before(item: etree._Element, nested: etree._Element) -> list[str]:
             break
         told += [*child.itertext(), child.tail or ""]
     return told
+
+
+def _add_captions(canonical: CanonicalText, text: str) -> None:
+    """Captions of the article's pictures, which the main-text finder leaves out; they come last."""
+    try:
+        tree = html.document_fromstring(text)
+    except (etree.ParserError, ValueError):
+        return
+    read = fold(canonical.text)
+    for element in tree.iter("figcaption"):
+        caption = fold(str(element.text_content()))
+        if caption and caption not in read:
+            canonical.add(BlockKind.CAPTION, caption)
 
 
 def _add_all_text(canonical: CanonicalText, text: str) -> None:
