@@ -27,7 +27,7 @@ _DAYS_OF = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.44, "year": 365
 _RATE_NOISE, _DOUBTED = 0.3, 0.1
 _OLD, _PART = 0.15, 0.5
 _SAME_PERIOD_DAYS = 45.0
-_LATER_START_DAYS = 45.0
+_LATER_START_DAYS, _BEFORE_FIRST_DAYS = 45.0, 10.0
 
 
 class Bearing(NamedTuple):
@@ -139,14 +139,15 @@ def _with_counts(own: Sequence[Telling], counts: Sequence[Telling], factor: Beli
 def _from_their_starts(bearings: list[Bearing]) -> list[Bearing]:
     """A total counted from a later start than others, or a step, is what was added since; a first step is a total."""
     levels = sorted(b.telling.day for b in bearings if not b.step and not isnan(b.telling.day))
-    starts = [b.telling.start for b in bearings if not isnan(b.telling.start)]
-    if not starts:
+    starts = [b.telling.start for b in bearings if not b.step and not isnan(b.telling.start)]
+    if not levels:
         return bearings
-    # Nothing was said of the time before the first figure, so that nothing can be added to it.
-    earliest = max(min(starts), levels[0]) if levels else min(starts)
+    # Of the time before the first figure nothing was said, so that nothing can be added to it.
+    first_step = levels[0] - _BEFORE_FIRST_DAYS
+    later_total = max(min(starts, default=levels[0]) + _LATER_START_DAYS, first_step)
     return [
         bearing._replace(start=bearing.telling.start)
-        if bearing.telling.start > earliest + (0 if bearing.step else _LATER_START_DAYS)
+        if bearing.telling.start >= (first_step if bearing.step else later_total)
         and bearing.telling.start < bearing.telling.day - 5
         else bearing
         for bearing in bearings

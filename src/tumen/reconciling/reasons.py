@@ -45,7 +45,7 @@ def jumps_of(fit: Fit, number: int) -> tuple[tuple[date, float, str], ...]:
     for i in sorted(chosen):
         reason = _between(row, days[i], days[i + 1])
         if reason:
-            found.append((date.fromordinal(int(days[i + 1])), float(f"{exp(moved[i]):.3g}"), reason))
+            found.append((_date(days[i + 1]), float(f"{exp(moved[i]):.3g}"), reason))
     return tuple(found)
 
 
@@ -62,7 +62,11 @@ def _between(row: Row, first: float, then: float) -> str:
 
 
 def _day(ordinal: float) -> str:
-    return date.fromordinal(int(ordinal)).isoformat()
+    return _date(ordinal).isoformat()
+
+
+def _date(ordinal: float) -> date:
+    return date.fromordinal(int(min(max(ordinal, 1), date.max.toordinal())))
 
 
 def narrowing_of(fit: Fit, number: int, causes: Mapping[str, float]) -> str:
