@@ -107,6 +107,14 @@ def test_an_empty_text_is_no_value(field: str) -> None:
     assert refusal.value.place == field
 
 
+def test_words_may_be_given_as_plain_text_and_are_checked_all_the_same() -> None:
+    claim = Claim(kind="loss", actor="KP", counterpart="RU", item="troops", outcome="killed", stage="done")  # type: ignore[arg-type]
+    assert (claim.kind, claim.outcome, claim.stage) == (Kind.LOSS, Outcome.KILLED, Stage.DONE)
+    assert claim.kind is Kind.LOSS
+    with pytest.raises(InvalidClaim, match=r"kind: 'gift' is not allowed\. One of transfer"):
+        Claim(kind="gift", actor="KP", counterpart="RU", item="oil")  # type: ignore[arg-type]
+
+
 def test_a_refusal_says_what_is_allowed() -> None:
     with pytest.raises(InvalidClaim, match="One of possible, planned, agreed, underway, done"):
         parse_claim({**SHELLS, "stage": "delivered"})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.files import column, pdf, word
@@ -13,7 +13,6 @@ from tumen.errors import UnreadableDocument
 from tumen.reading import read
 from tumen.reading.prolog import first_element
 
-SLOW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 SAMPLES = {
     "a.txt": b"Containers by rail\n\n- 4,000 containers\n- 300 howitzers\n",
     "a.md": formats.TestMarkdown.TEXT.encode(),
@@ -57,19 +56,16 @@ def test_blocks_cover_the_text_of_every_format(name: str) -> None:
     assert read_or_refuse(SAMPLES[name], name) is not None
 
 
-@SLOW
 @given(st.binary(max_size=400), st.sampled_from(("a.txt", "a.md", "a.html")), st.sampled_from((None, "text/html")))
 def test_no_bytes_crash_read(content: bytes, name: str, media_type: str | None) -> None:
     read_or_refuse(content, name, media_type)
 
 
-@SLOW
 @given(st.text(max_size=300), st.sampled_from(("a.txt", "a.md", "a.html")), st.sampled_from((None, "text/html")))
 def test_no_text_crashes_read(text: str, name: str, media_type: str | None) -> None:
     read_or_refuse(text.encode("utf-8", errors="replace"), name, media_type)
 
 
-@SLOW
 @given(st.sampled_from(sorted(SAMPLES)), st.data())
 def test_no_damage_to_a_good_file_crashes_read(name: str, data: st.DataObject) -> None:
     content = bytearray(SAMPLES[name])
@@ -82,7 +78,6 @@ def test_no_damage_to_a_good_file_crashes_read(name: str, data: st.DataObject) -
     read_or_refuse(bytes(content), name)
 
 
-@SLOW
 @given(
     st.lists(st.sampled_from(("<", ">", "<!--", "-->", "<p>", "<li>", "<table>", "</", "&", "|", "---\n", "# ", "x")))
 )

@@ -111,7 +111,7 @@ class TestVerify:
     def test_a_whole_ledger_is_whole(self, ledger: SqliteLedger) -> None:
         assert ledger.verify() == ledger.number > len(TABLES)
 
-    @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+    @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(st.data())
     def test_a_changed_byte_of_any_event_is_found(self, ledger: SqliteLedger, data: st.DataObject) -> None:
         run = ledger.connection.execute
