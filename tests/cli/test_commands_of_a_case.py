@@ -12,8 +12,8 @@ from pathlib import Path
 import click
 import pytest
 from jsonschema import Draft202012Validator
-from tests.fakes import Terminal
 
+from tests.fakes import Terminal
 from tumen.cli.door import tumen as door
 from tumen.codebook.schema import claim_schema
 
@@ -78,6 +78,7 @@ class TestExitStatus:
             (("claims", "--known-at", "yesterday"), "is no EDTF date"),
             (("claims", "--recorded-by", "noon"), "is no time"),
             (("claims", "--format", "xml"), "xml"),
+            (("claims", "--recorded-by", "2025-07-04"), "the shipped case: has no events"),
             (("add", "good.txt"), "there is none in this folder"),
             (("verify",), "there is none in this folder"),
             (("accept", "x"), "Missing option '--reason'"),

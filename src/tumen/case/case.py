@@ -75,6 +75,9 @@ class Case:
     def view(self, *, recorded_by: datetime | None = None, with_suggested: bool = False) -> View:
         """Return the ledger now, or as its events stood at a time; suggested entries count only where asked for."""
         if self._ledger is None:
+            if recorded_by is not None:
+                reason = "has no events, so nothing can be asked as recorded by a time"
+                raise WrongUse("the shipped case", reason, "Make one of your own: tumen new DIR")
             return self._shipped_view
         if recorded_by is None:
             return SqliteView(self._ledger, self.pack, self._trace, with_suggested=with_suggested)
