@@ -12,7 +12,9 @@ from tumen.codebook.source import SourceKind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StateNames:
-    """How a state is named: ``names`` (and people), ``seats`` that stand for it, ``persons``, ``forces`` and ``agencies``, by language."""
+    """How a state is named: ``names`` (and people), ``seats`` that stand for it, ``persons``, ``forces`` and
+    ``agencies``, by language.
+    """
 
     code: str
     name: str

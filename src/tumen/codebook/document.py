@@ -44,7 +44,8 @@ class BlockKind(StrEnum):
 class Block:
     """A stretch ``text[start:end]`` of a document.
 
-    ``lead`` says what the block hangs on: for a list item the line that leads it, for a table cell its row head and column
+    ``lead`` says what the block hangs on: for a list item the line that leads it, for a table cell its row head and
+    column
     head joined by `` | ``; None elsewhere.
     """
 
@@ -58,7 +59,8 @@ class Block:
 class Document:
     """A text as read, never edited; all offsets refer to ``text``.
 
-    ``published`` is None where the document has no date of its own; ``language`` is an ISO 639-1 code or None where it could
+    ``published`` is None where the document has no date of its own; ``language`` is an ISO 639-1 code or None where
+    it could
     not be told. Blocks do not overlap and come in order; what lies between two blocks is white space or mark-up.
     """
 

@@ -55,7 +55,9 @@ class FieldCoding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coding:
-    """Who coded a claim (a person, ``import``, or an extractor and its version) and how sure, as a whole and by field."""
+    """Who coded a claim (a person, ``import``, or an extractor and its version) and how sure, as a whole and by
+    field.
+    """
 
     coder: str
     confidence: float = 1.0

@@ -13,7 +13,8 @@ from tumen.codebook.flow import Flow
 class Influence:
     """What one origin does to an estimate.
 
-    ``weight`` is its share (0-1) of the information, ``lean`` the factor by which it is learned to tell more (over 1) or less
+    ``weight`` is its share (0-1) of the information, ``lean`` the factor by which it is learned to tell more (over
+    1) or less
     than the others, ``without`` the middle of the estimate when the origin is left out (None: nothing is left then).
     """
 
@@ -37,9 +38,12 @@ class Doubt:
 class Estimate:
     """How much, on which date, how sure, and why. Amounts are in the flow's unit, to the published digits.
 
-    ``quantiles`` maps probabilities (0.025 … 0.975) to amounts; ``low`` and ``high`` bound the interval of ``level``, ``middle`` is
-    the median. ``calibrated`` tells whether the coverage was measured on flows with a later accepted value (else from simulation).
-    ``camps`` is a second mode where the evidence splits (low, middle, high; None: it does not). ``width_by_cause`` are shares of
+    ``quantiles`` maps probabilities (0.025 … 0.975) to amounts; ``low`` and ``high`` bound the interval of
+    ``level``, ``middle`` is
+    the median. ``calibrated`` tells whether the coverage was measured on flows with a later accepted value (else
+    from simulation).
+    ``camps`` is a second mode where the evidence splits (low, middle, high; None: it does not). ``width_by_cause``
+    are shares of
     the interval's width (counts, factor, origins; they sum to 1). ``parameters`` names the version of what was learned.
     """
 

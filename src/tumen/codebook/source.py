@@ -43,7 +43,8 @@ class Source:
 class Origin:
     """Who first vouched for the figures of some entries.
 
-    ``id`` is the body's id of the pack where it is known, else a name in lower case; ``unattributed:<entry>`` where nobody is named. ``entries`` rest on it,
+    ``id`` is the body's id of the pack where it is known, else a name in lower case; ``unattributed:<entry>`` where
+    nobody is named. ``entries`` rest on it,
     ``copies`` of them repeat another entry, ``derived_from`` are origins whose figures it takes over, ``group`` is
     its interest group (None: not known).
     """

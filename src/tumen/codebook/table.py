@@ -16,11 +16,38 @@ from tumen.codebook.source import Source, SourceKind
 from tumen.codebook.wire import claim_fields, parse_claim
 from tumen.errors import InvalidClaim
 
-COLUMNS: Final = (
-    "id published publisher url paraphrase kind actor counterpart item low high hedge unit measure per direction "
-    "outcome stage polarity certainty basis time place sources also_said_by copied_from converted_from in_return "
-    "seen note"
-).split()
+COLUMNS: Final = [
+    "id",
+    "published",
+    "publisher",
+    "url",
+    "paraphrase",
+    "kind",
+    "actor",
+    "counterpart",
+    "item",
+    "low",
+    "high",
+    "hedge",
+    "unit",
+    "measure",
+    "per",
+    "direction",
+    "outcome",
+    "stage",
+    "polarity",
+    "certainty",
+    "basis",
+    "time",
+    "place",
+    "sources",
+    "also_said_by",
+    "copied_from",
+    "converted_from",
+    "in_return",
+    "seen",
+    "note",
+]
 PASSAGE_COLUMNS: Final = ("doc", "quote")
 IMPORT: Final = "import"
 _REQUIRED: Final = frozenset({"kind", "item", "stage"})

@@ -87,8 +87,10 @@ class Note:
 class Verdict:
     """What the record says of one claim of an article.
 
-    ``entry`` is the article's claim; ``confidence`` (0-1) is that of the verdict, the reading's doubt included; ``wording`` is a
-    sentence that the record bears out (None: none is offered); ``dismissed`` the reason for which a person set the verdict aside.
+    ``entry`` is the article's claim; ``confidence`` (0-1) is that of the verdict, the reading's doubt included;
+    ``wording`` is a
+    sentence that the record bears out (None: none is offered); ``dismissed`` the reason for which a person set the
+    verdict aside.
     """
 
     entry: Entry

@@ -48,5 +48,6 @@ class View(Protocol):
     def candidates(self, claim: Claim, *, limit: int = 200) -> tuple[Entry, ...]:
         """Return recorded claims that a verdict on ``claim`` must look at.
 
-        Same or swapped sides, any item, outcome, measure, unit, stage, time and origin; the nearest in figure and item family first.
+        Same or swapped sides, any item, outcome, measure, unit, stage, time and origin; the nearest in figure and
+        item family first.
         """

@@ -17,10 +17,29 @@ from tumen.codebook.quantity import Direction, Hedge, Measure
 from tumen.codebook.source import Source, SourceKind
 from tumen.errors import InvalidClaim
 
-CLAIM_FIELDS: Final = (
-    "kind actor counterpart item low high hedge unit measure per direction outcome stage polarity certainty "
-    "time place basis sources also_said_by in_return"
-).split()
+CLAIM_FIELDS: Final = [
+    "kind",
+    "actor",
+    "counterpart",
+    "item",
+    "low",
+    "high",
+    "hedge",
+    "unit",
+    "measure",
+    "per",
+    "direction",
+    "outcome",
+    "stage",
+    "polarity",
+    "certainty",
+    "time",
+    "place",
+    "basis",
+    "sources",
+    "also_said_by",
+    "in_return",
+]
 OPTIONAL_FIELDS: Final = frozenset({"per", "direction", "outcome"})
 HAND_CODED: Final = "hand-coded"
 _DIGITS: Final = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
