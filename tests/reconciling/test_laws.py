@@ -39,7 +39,9 @@ def claims_of_one_flow(draw: st.DrawFn) -> list[Entry]:
 @given(claims_of_one_flow())
 def test_every_flow_with_a_figure_has_an_interval_round_its_middle(entries: list[Entry]) -> None:
     estimate = estimate_of(entries)
-    assert estimate.low is not None and estimate.middle is not None and estimate.high is not None
+    assert estimate.low is not None
+    assert estimate.middle is not None
+    assert estimate.high is not None
     assert 0 < estimate.low < estimate.middle < estimate.high
     amounts = [amount for _, amount in sorted(estimate.quantiles.items())]
     assert amounts == sorted(amounts)

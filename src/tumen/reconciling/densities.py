@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
+from scipy.fft import dct, idct
 
-from tumen.reconciling.path import drift_mean, drift_variance, elapsed
+from tumen.reconciling.path import STEP, drift_mean, drift_variance, elapsed
 from tumen.reconciling.rows import Offsets, Rows
 from tumen.reconciling.scale import Floats, Whole
 from tumen.reconciling.sites import Sites
@@ -21,6 +22,36 @@ def plainly_wrong(centre: Floats, amount: Floats) -> Floats:
     apart = (amount - centre[:, None]) / WRONG_SPREAD
     density: Floats = np.exp(-0.5 * apart * apart) * (_BELL / WRONG_SPREAD)
     return density
+
+
+def reach_of(sites: Sites, rows: Rows, noise: float) -> Floats:
+    """Return the variance (on the axis) with which each site alone tells of the day asked, were its offsets known.
+
+    A claim is worth less the wider its words and the more may have happened between its day and the day asked.
+    """
+    weight = np.bincount(sites.of, sites.weight, len(sites))
+    centre = (sites.low + sites.high) / 2
+    middle = np.bincount(sites.of, sites.weight * centre, len(sites)) / weight
+    square = (sites.high - sites.low) ** 2 / 12 + (centre - middle[sites.of]) ** 2 + sites.edge**2
+    width = np.bincount(sites.of, sites.weight * square, len(sites)) / weight
+    motion, began, asked = rows.motion[sites.row], rows.began[sites.row], rows.day[sites.row]
+    time = elapsed(motion, began, np.minimum(sites.day, asked), np.maximum(sites.day, asked))
+    variance: Floats = noise**2 + sites.noise**2 + width + drift_variance(motion, time)
+    return variance
+
+
+def widened(belief: Floats, variance: Floats) -> Floats:
+    """Return beliefs (row, cell) blurred by so much variance each; what would leave the grid stays at its ends."""
+    known = np.flatnonzero(variance > (STEP / 4) ** 2)
+    if not len(known):
+        return belief
+    blurred = belief.copy()
+    # A bell turns into a bell in the frequency domain; the mirror at both ends keeps all of the belief.
+    waves = dct(belief[known], type=2, axis=1)
+    frequency = np.pi * np.arange(belief.shape[1]) / belief.shape[1]
+    waves *= np.exp(-0.5 * (variance[known] / STEP**2)[:, None] * frequency**2)
+    blurred[known] = np.maximum(idct(waves, type=2, axis=1), 0.0)
+    return blurred
 
 
 def likelihood_on_day(sites: Sites, chosen: Whole, rows: Rows, offsets: Offsets, axis: Floats, noise: float) -> Floats:

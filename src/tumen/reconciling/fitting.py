@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-from scipy.ndimage import gaussian_filter1d
 
 from tumen.codebook.flow import ExchangeKey
 from tumen.reconciling.camps import quantiles_of
+from tumen.reconciling.densities import widened
 from tumen.reconciling.gathering import Batch, Row, batch_of
 from tumen.reconciling.links import Known, Message, link_sites, messages
 from tumen.reconciling.parameters import Parameters
-from tumen.reconciling.path import STEP
 from tumen.reconciling.propagation import Posterior, propagate
 from tumen.reconciling.rows import Offsets, Rows
 from tumen.reconciling.scale import Floats, Whole, is_share, to_axis
@@ -60,13 +59,8 @@ def fit(rows: Sequence[Row], as_of: date, parameters: Parameters) -> Fit:
 
 def with_shared_error(belief: Floats, rows: Sequence[Row], parameters: Parameters) -> Floats:
     """Return the belief widened by what all origins may have wrong together."""
-    shares = np.array([is_share(row.flow) for row in rows], bool)
-    widened = np.empty_like(belief)
-    for kind, spread in ((False, parameters.shared), (True, parameters.shared_share)):
-        which = shares == kind
-        if which.any():
-            widened[which] = gaussian_filter1d(belief[which], spread / STEP, axis=1, mode="nearest")
-    return widened
+    spread = np.array([parameters.shared_share if is_share(row.flow) else parameters.shared for row in rows])
+    return widened(belief, spread**2)
 
 
 def _with_priors(batch: Batch, parameters: Parameters) -> Batch:

@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from tumen.reconciling.densities import reach_of
 from tumen.reconciling.gathering import Batch
-from tumen.reconciling.path import CELLS, drift_variance, elapsed
+from tumen.reconciling.path import CELLS
 from tumen.reconciling.propagation import Posterior, propagate
 from tumen.reconciling.rows import Offsets, Rows
 from tumen.reconciling.scale import Floats, Whole
@@ -41,14 +42,7 @@ def information(sites: Sites, rows: Rows, offsets: Offsets, posterior: Posterior
     of one
     origin can never say more than their common offset allows.
     """
-    weight = np.bincount(sites.of, sites.weight, len(sites))
-    middle = np.bincount(sites.of, sites.weight * (sites.low + sites.high) / 2, len(sites)) / weight
-    square = (sites.high - sites.low) ** 2 / 12 + ((sites.low + sites.high) / 2 - middle[sites.of]) ** 2 + sites.edge**2
-    width = np.bincount(sites.of, sites.weight * square, len(sites)) / weight
-    motion, began = rows.motion[sites.row], rows.began[sites.row]
-    asked = rows.day[sites.row]
-    time = elapsed(motion, began, np.minimum(sites.day, asked), np.maximum(sites.day, asked))
-    variance = noise**2 + sites.noise**2 + width + drift_variance(motion, time)
+    variance = reach_of(sites, rows, noise)
     has = sites.first >= 0
     said = np.bincount(sites.first[has], ((1.0 - posterior.wrong) / variance)[has], len(offsets.mean))
     worth: Floats = np.where(said > 0, 1.0 / (offsets.variance + 1.0 / np.maximum(said, 1e-12)), 0.0)

@@ -59,7 +59,7 @@ class Parameters:
     """The same where nobody with a name vouches, or only an outlet."""
     lean_spread: float = 0.25
     """sd of an origin's lean across flows before anything is learned."""
-    shared: float = 0.23
+    shared: float = 0.17
     """sd of the error that all origins of a flow share; only later accepted values can tell it."""
     shared_share: float = 0.12
     """The same for a share, on the logit."""

@@ -22,7 +22,7 @@ from tumen.reconciling.scale import Floats, Motion, Whole
 
 STEP: Final = 0.05
 CELLS: Final = 256
-_LENGTH: Final = 320  # room above the grid, so that nothing that grows out of it comes in again from below
+_LENGTH: Final = 384  # room above the grid, so that nothing that grows out of it comes in again from below
 _LEVELS: Final = np.geomspace(2e-3, 20.0, 140)
 _LEAK: Final = 1e-7
 _TINY: Final = 1e-300
@@ -46,7 +46,7 @@ class Walk:
 
 
 WALKS: Final = {
-    Motion.RISING: Walk(rate=3.0, falls=0.0, small=0.15, large=0.5, part_large=0.3, creep=0.0),
+    Motion.RISING: Walk(rate=3.3, falls=0.0, small=0.15, large=0.5, part_large=0.3, creep=0.0),
     Motion.MOVING: Walk(rate=0.5, falls=0.5, small=0.2, large=0.6, part_large=0.3, creep=0.005),
     Motion.SWAYING: Walk(rate=0.5, falls=0.5, small=0.2, large=0.6, part_large=0.3, creep=0.005),
     Motion.STEADY: Walk(rate=0.05, falls=0.05, small=0.2, large=0.6, part_large=0.3, creep=0.0005),
@@ -111,7 +111,8 @@ def _kernels() -> Complex:
 def _sizes(walk: Walk, steps: Whole) -> Floats:
     parts = []
     for size in (walk.small, walk.large):
-        probability = np.exp(-steps * STEP / size)
+        # Whole cells only: a geometric law with the mean of the exponential one.
+        probability = (1.0 - STEP / size) ** (steps - 1.0)
         parts.append(probability / probability.sum())
     mixed: Floats = (1.0 - walk.part_large) * parts[0] + walk.part_large * parts[1]
     return mixed

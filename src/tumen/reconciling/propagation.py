@@ -15,7 +15,7 @@ from typing import Final
 
 import numpy as np
 
-from tumen.reconciling.densities import mixture, plainly_wrong
+from tumen.reconciling.densities import mixture, plainly_wrong, reach_of, widened
 from tumen.reconciling.path import CELLS, STEP, elapsed, level_of, run
 from tumen.reconciling.rows import Offsets, Rows
 from tumen.reconciling.scale import Floats, Motion, Whole
@@ -308,13 +308,47 @@ class _Chunk:
         self.message_precision += damping * (precision - self.message_precision)
         self.message_pull += damping * (pull - self.message_pull)
 
+    def _taken_for_known(self, wrong: Floats) -> Floats:
+        """Return, by row, the variance of the level that messages lose: claims of one origin err together, whatever
+        they say.
+
+        Passing to and fro treats a claim's offset as known from the origin's other claims, although these have
+        pinned the
+        level by that same offset. What all claims tell of a common level is worked out both ways; the difference is
+        put back.
+        """
+        sites, rows, whole = self.sites, self.whole.rows, self.whole
+        asked = Rows(day=rows.day[self.chosen], began=rows.began[self.chosen], motion=self.motion)
+        said = (1.0 - wrong) / reach_of(sites, asked, self.noise)
+        _, left = self._cavities()
+        count = len(self.chosen)
+        passed = np.bincount(sites.row, said / (1.0 + said * left.sum(0)), count)
+        used, place = np.unique(self.slots[0], return_inverse=True)
+        by_origin = np.bincount(place, said, len(used))
+        worth = np.where(
+            used >= 0, by_origin / (1.0 + by_origin * whole.offsets.variance[np.maximum(used, 0)]), by_origin
+        )
+        row_of, group_of = np.zeros(len(used), np.int64), np.full(len(used), -1)
+        row_of[place], group_of[place] = sites.row, self.slots[1]
+        alone = group_of < 0
+        together = np.bincount(row_of[alone], worth[alone], count).astype(np.float64)
+        groups, member = np.unique(group_of[~alone], return_inverse=True)
+        if len(groups):
+            of_group = np.bincount(member, worth[~alone], len(groups))
+            row_of_group = np.zeros(len(groups), np.int64)
+            row_of_group[member] = row_of[~alone]
+            of_group = of_group / (1.0 + of_group * whole.offsets.variance[groups])
+            together += np.bincount(row_of_group, of_group, count)
+        lost: Floats = 1.0 / np.maximum(together, 1e-9) - 1.0 / np.maximum(passed, 1e-9)
+        return np.clip(lost, 0.0, 4.0)
+
     def _hand_over(self, likelihood: Floats, others: Floats, joined: Floats) -> None:
         whole = self.whole
         rows = np.arange(len(self.chosen))
-        whole.belief[self.chosen] = joined[self.asked, rows]
         level = (likelihood * others).sum(axis=1)
-        whole.foretold[self.picked] = level
-        whole.wrong[self.picked] = (self.outside * others).sum(axis=1) / np.maximum(level, _TINY)
+        wrong = (self.outside * others).sum(axis=1) / np.maximum(level, _TINY)
+        whole.foretold[self.picked], whole.wrong[self.picked] = level, wrong
+        whole.belief[self.chosen] = widened(joined[self.asked, rows], self._taken_for_known(wrong))
         np.add.at(whole.precision, self.slots[self.has], self.message_precision[self.has])
         np.add.at(whole.pull, self.slots[self.has], self.message_pull[self.has])
         mean = np.einsum("nrc,rc->nr", joined, self.axis)
