@@ -12,6 +12,7 @@ import yaml
 from tumen.codebook.edtf import Edtf
 from tumen.errors import InvalidDate, UnreadableDocument
 
+_LINE = re.compile(r"(?P<key>[A-Za-z_-]+):[ \t]+(?P<value>\S.*?)[ \t]*")
 _FRONT = re.compile(r"\A---[ \t]*\n(?P<head>.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
 
 
@@ -35,11 +36,7 @@ def split_front_matter(text: str, *, name: str) -> tuple[FrontMatter, str]:
     found = _FRONT.match(text)
     if found is None:
         return FrontMatter(), text
-    try:
-        fields = yaml.safe_load(found["head"])
-    except (yaml.YAMLError, ValueError, RecursionError) as problem:
-        reason = f"its front matter is no YAML ({str(problem).splitlines()[0]})"
-        raise UnreadableDocument(name, reason, "Mend the lines between the two ---") from problem
+    fields = _fields(found["head"], name)
     if not isinstance(fields, Mapping):
         return FrontMatter(), text
     return (
@@ -52,6 +49,18 @@ def split_front_matter(text: str, *, name: str) -> tuple[FrontMatter, str]:
         ),
         text[found.end() :],
     )
+
+
+def _fields(head: str, name: str) -> object:
+    """The head as YAML; where a value holds a colon and no quotes, as writers leave it, line by line."""
+    try:
+        return yaml.safe_load(head)
+    except (yaml.YAMLError, ValueError, RecursionError) as problem:
+        lines = [found for line in head.splitlines() if (found := _LINE.fullmatch(line))]
+        if len(lines) < len([line for line in head.splitlines() if line.strip()]):
+            reason = f"its front matter is no YAML ({str(problem).splitlines()[0]})"
+            raise UnreadableDocument(name, reason, "Mend the lines between the two ---") from problem
+        return {found["key"]: found["value"].strip("\"'") for found in lines}
 
 
 def _text(fields: Mapping[object, object], *names: str) -> str | None:
