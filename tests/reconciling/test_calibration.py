@@ -1,4 +1,4 @@
-"""Simulation-based calibration (Talts et al. 2018): amounts drawn from the model's prior fall evenly into its beliefs."""
+"""Simulation-based calibration (Talts et al. 2018): draws from the model's prior fall evenly into its beliefs."""
 
 from __future__ import annotations
 

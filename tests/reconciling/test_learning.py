@@ -15,22 +15,10 @@ from tumen.codebook.source import Origins
 from tumen.reconciling import Parameters, learn
 from tumen.reconciling.parameters import lean_key
 
-ITEMS = [
-    "shells",
-    "rockets",
-    "missiles",
-    "howitzers",
-    "mlrs",
-    "small_arms",
-    "drones",
-    "aircraft",
-    "vehicles",
-    "ships",
-    "troops",
-    "workers",
-    "engineers",
-    "medics",
-]
+ITEMS = (
+    *("shells", "rockets", "missiles", "howitzers", "mlrs", "small_arms", "drones"),
+    *("aircraft", "vehicles", "ships", "troops", "workers", "engineers", "medics"),
+)
 CUT_OFF = date(2024, 12, 31)
 
 
