@@ -329,3 +329,9 @@ class TestMany:
         first, again = (read(Capture(name=name, content=LONG.encode(), url="https://a.example")) for name in "ab")
         other = read(Capture(name="a", content=LONG.encode(), url="https://b.example"))
         assert first.id == again.id != other.id
+
+
+def test_a_colon_in_a_title_without_quotes_is_no_fault() -> None:
+    text = "---\ntitle: Rails: a survey\npublished: 2024-05-01\n---\n\nSome 300 containers wait at Rajin.\n"
+    document = read(Capture(name="a.md", content=text.encode()))
+    assert (document.title, str(document.published)) == ("Rails: a survey", "2024-05-01")

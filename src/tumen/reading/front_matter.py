@@ -57,7 +57,8 @@ def _fields(head: str, name: str) -> object:
         return yaml.safe_load(head)
     except (yaml.YAMLError, ValueError, RecursionError) as problem:
         lines = [found for line in head.splitlines() if (found := _LINE.fullmatch(line))]
-        if len(lines) < len([line for line in head.splitlines() if line.strip()]):
+        colon = "mapping values are not allowed" in str(problem)
+        if not colon or len(lines) < len([line for line in head.splitlines() if line.strip()]):
             reason = f"its front matter is no YAML ({str(problem).splitlines()[0]})"
             raise UnreadableDocument(name, reason, "Mend the lines between the two ---") from problem
         return {found["key"]: found["value"].strip("\"'") for found in lines}
