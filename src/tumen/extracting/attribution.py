@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from tumen.codebook.source import Source, SourceKind
-from tumen.extracting.accounts import Option, Telling
 from tumen.extracting.marking import Reading
 from tumen.extracting.model import Ranker, shipped_models
-from tumen.extracting.speakers import Speaker
+from tumen.extracting.source_options import source_options
+from tumen.extracting.source_places import Option
+from tumen.extracting.speaker import Speaker
+from tumen.extracting.telling import Telling
 
 RANKER: Final = "sources"
 LONGEST_CHAIN: Final = 3
@@ -42,7 +44,7 @@ class Attributions:
 
     def options(self, sentence: int, start: int, end: int) -> list[Option]:
         """Return what could be the source of ``text[start:end]`` of the sentence."""
-        return self._telling.options(sentence, start, end)
+        return source_options(self._telling, sentence, start, end)
 
     def at(self, sentence: int, start: int, end: int) -> Attribution:
         """Return the attribution of ``text[start:end]`` of the sentence."""

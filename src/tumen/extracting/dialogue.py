@@ -9,17 +9,70 @@ from typing import Final
 
 from tumen.codebook.document import BlockKind
 from tumen.codebook.source import SourceKind
+from tumen.extracting.cue_lists import role_kinds
 from tumen.extracting.marking import Reading
 from tumen.extracting.sentences import Sentence
-from tumen.extracting.speakers import Speaker, role_kinds
+from tumen.extracting.speaker import Speaker
 
 _LABEL: Final = re.compile(
     r"^(?P<title>(?:(?:Mr|Mrs|Ms|MR|MS|MRS|DR|Dr|Sir|Lord|Prof|Rep|Sen|Gen|Col|Amb|The|Professor|Ambassador|General|Colonel|Admiral|Senator|Minister|President|Chairman|Secretary)\b\.?\s+)*)"
     r"(?P<name>[A-Z][A-Z'-]{2,}(?:\s+[A-Z][A-Z'-]+){0,2}|[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+){0,2}|[a-z]{3,11}|(?:Secretary|Minister|Secretary of State|Under-Secretary|Foreign Minister))(?:\s*\((?P<full>[^)]{1,30})\))?\s?[:.](?:\s|$)"
 )
 _NOBODY: Final = frozenset(
-    "host guest presenter interviewer moderator chair question answer q a reporter caller reader worker voice narrator announcer anchor audience member journalist speaker editor update correction note "
-    "source sources headline lead wed mon tue thu fri sat sun breaking caption photo verdict claim total sum correspondent producer operator translator minutes present item agenda".split()
+    [
+        "host",
+        "guest",
+        "presenter",
+        "interviewer",
+        "moderator",
+        "chair",
+        "question",
+        "answer",
+        "q",
+        "a",
+        "reporter",
+        "caller",
+        "reader",
+        "worker",
+        "voice",
+        "narrator",
+        "announcer",
+        "anchor",
+        "audience",
+        "member",
+        "journalist",
+        "speaker",
+        "editor",
+        "update",
+        "correction",
+        "note",
+        "source",
+        "sources",
+        "headline",
+        "lead",
+        "wed",
+        "mon",
+        "tue",
+        "thu",
+        "fri",
+        "sat",
+        "sun",
+        "breaking",
+        "caption",
+        "photo",
+        "verdict",
+        "claim",
+        "total",
+        "sum",
+        "correspondent",
+        "producer",
+        "operator",
+        "translator",
+        "minutes",
+        "present",
+        "item",
+        "agenda",
+    ]
 )
 _TITLE_KINDS: Final = {
     "general": SourceKind.MILITARY, "gen": SourceKind.MILITARY, "colonel": SourceKind.MILITARY, "col": SourceKind.MILITARY, "admiral": SourceKind.MILITARY,
@@ -83,7 +136,7 @@ def _labels(reading: Reading) -> dict[int, str | None]:
 
 
 def _is_nobody(label: str) -> bool:
-    return label.split()[-1].lower().strip(".") in _NOBODY
+    return label.rsplit(maxsplit=1)[-1].lower().strip(".") in _NOBODY
 
 
 def _block_heads(reading: Reading) -> Iterator[Sentence]:

@@ -11,7 +11,8 @@ from typing import Final
 
 from tumen.codebook.edtf import Edtf
 from tumen.extracting.calendar_words import joined, month_of
-from tumen.extracting.dates import Anchor, DatePoint, find_dates
+from tumen.extracting.date_values import Anchor
+from tumen.extracting.dates import DatePoint, find_dates
 from tumen.extracting.numerals import NUMBER
 from tumen.extracting.spans import TimeForm, TimeSpan
 

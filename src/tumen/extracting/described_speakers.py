@@ -1,0 +1,167 @@
+"""Speakers by what they are: "a port agent", "the ministry"."""
+
+from __future__ import annotations
+
+import re
+
+from tumen.codebook.source import SourceKind
+from tumen.extracting.clauses import children
+from tumen.extracting.cue_lists import anaphor_kinds, cue_words, role_kinds
+from tumen.extracting.marking import Marks
+from tumen.extracting.noun_phrases import (
+    apposed_name,
+    clean_name,
+    is_bare,
+    is_human,
+    left_part,
+    name_after,
+    name_called,
+    name_places,
+    right_end,
+)
+from tumen.extracting.sentences import Sentence, Word
+from tumen.extracting.speaker import Speaker
+
+
+def described(sentence: Sentence, marks: Marks, head: Word, *, lenient: bool) -> Speaker | None:
+    """A common noun: by its role, or going back to a source named before."""
+    kind = role_kinds().get(head.lemma) or role_kinds().get(head.text.lower())
+    document = (
+        head.lemma in cue_words("documents")
+        or head.text.lower() in cue_words("documents")
+        or head.lemma in cue_words("accounts")
+    )
+    if re.match(r"[\d$€£%]|(?:per|cent|percent|million|billion)$", head.text) or head.lemma in (
+        "percent",
+        "cent",
+        "number",
+        "share",
+        "rest",
+        "total",
+        "half",
+        "third",
+        "quarter",
+        "price",
+        "cost",
+    ):
+        return None
+    if kind is None and not document:
+        if not lenient or head.pos not in ("NOUN", "PROPN"):
+            return None
+        kind = SourceKind.PERSON
+    left = left_part(sentence, head)
+    start = left[0].start
+    if left[0].text.lower() in ("this", "our", "my", "present") and head.lemma in (
+        "paper",
+        "report",
+        "newspaper",
+        "study",
+        "note",
+        "article",
+        "column",
+        "author",
+        "reporter",
+        "writer",
+        "page",
+        "magazine",
+        "correspondent",
+    ):
+        return Speaker(name=head.lemma, kind=SourceKind.PERSON, start=start, end=head.end, own=True)
+    end = right_end(sentence, head)
+    name = clean_name(sentence.text[start:end])
+    proper = name_after(sentence, head.end) if kind is not None else None
+    if proper is not None:
+        return Speaker(
+            roles=frozenset({head.lemma}),
+            name=proper[0],
+            kind=refined_kind(sentence, marks, head, kind or SourceKind.PERSON),
+            start=start,
+            end=proper[1],
+            role=head.lemma,
+            person=True,
+            named=True,
+        )
+    apposed = apposed_name(sentence, marks, head) or name_called(sentence, head)
+    if apposed is not None and kind is not None:
+        return Speaker(
+            roles=frozenset({head.lemma}),
+            name=apposed,
+            kind=refined_kind(sentence, marks, head, kind),
+            start=start,
+            end=end,
+            role=head.lemma,
+            person=is_human(head.lemma),
+            named=True,
+        )
+    kind = refined_kind(sentence, marks, head, kind or SourceKind.GOVERNMENT)
+    determined = any(
+        word.dep in ("det", "poss")
+        and word.text.lower() in ("the", "this", "that", "these", "those", "his", "its", "their", "said")
+        for word in children(sentence, head)
+    )
+    told = any(first < end and start < last for first, last in name_places(marks))
+    modified = told or any(
+        word.dep in ("amod", "compound", "prep") and word.pos in ("PROPN", "NOUN", "ADP")
+        for word in children(sentence, head)
+    )
+    anaphor = ""
+    if determined and not told and (head.lemma in anaphor_kinds() or head.text.lower() in anaphor_kinds()):
+        anaphor = head.lemma if head.lemma in anaphor_kinds() else head.text.lower()
+    if modified and anaphor and not is_bare(sentence, head):
+        anaphor = ""
+    return Speaker(
+        name=name,
+        kind=kind,
+        start=start,
+        end=end,
+        role=head.lemma,
+        person=is_human(head.lemma),
+        plural=head.tag == "NNS",
+        anaphor=anaphor,
+    )
+
+
+def refined_kind(sentence: Sentence, marks: Marks, head: Word, kind: SourceKind) -> SourceKind:
+    """Refine a role by the words beside it: officials of a service, a spokesman for the army, a former minister."""
+    text = " ".join(word.text.lower() for word in [*left_part(sentence, head)])
+    end = right_end(sentence, head)
+    phrase = f"{text} {sentence.text[head.end : end].lower()}"
+    if re.search(r"\b(?:former|retired|ex-\w+|exiled)\b", text) and kind in (
+        SourceKind.GOVERNMENT,
+        SourceKind.OFFICIAL_ANONYMOUS,
+        SourceKind.INTELLIGENCE,
+    ):
+        return SourceKind.PERSON
+    if re.search(r"\b(?:intelligence|spy|secret service|security service)\b", phrase) and head.lemma not in (
+        "committee",
+        "lawmaker",
+        "member",
+        "minister",
+    ):
+        return SourceKind.INTELLIGENCE
+    if head.lemma in (
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "chief",
+        "head",
+        "director",
+        "officer",
+        "adviser",
+        "analyst",
+    ):
+        body = next(
+            (
+                span
+                for span in marks.bodies
+                if head.start - 60 < span.start < end
+                and span.end > head.start - 60
+                and (span.start <= head.end or span.start < end)
+            ),
+            None,
+        )
+        if body is not None and abs(body.start - head.start) < 60:
+            return body.kind
+        if re.search(r"\b(?:military|army|navy|general staff|joint chiefs|command)\b", phrase):
+            return SourceKind.MILITARY
+    return kind

@@ -1,0 +1,135 @@
+"""Cues set off by signs, whatever the parser made of them: ", the officer says," and ", says a port agent,"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tumen.extracting.clauses import children
+from tumen.extracting.coverage import is_below
+from tumen.extracting.sentences import Sentence, Word
+
+FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "VBN", "NN", "NNS"})
+
+
+_STOPS: Final = frozenset({",", '"', ";", "--", "-", "(", ":", "'", "!", "?"})
+
+
+_SKIPPED: Final = frozenset({"ADV", "AUX", "PART"})
+
+
+def adjacent_subject(sentence: Sentence, verb: Word) -> Word | None:
+    """The verb's subject by the parse where its phrase, appositions included, ends right before the verb."""
+    subject = next((w for w in children(sentence, verb) if w.dep == "nsubj" and w.index < verb.index), None)
+    if subject is None:
+        return None
+    last = max(w.index for w in sentence.words if is_below(sentence, w, subject))
+    return subject if last >= verb.index - 2 and last < verb.index else None
+
+
+def before_insertion(sentence: Sentence, verb: Word) -> Word | None:
+    """The subject in ", the officer says,": a phrase between a sign and the verb, with nothing said behind it."""
+    words = sentence.words
+    behind = words[verb.index + 1] if verb.index + 1 < len(words) else None
+    if behind is not None and not (
+        behind.pos in ("PUNCT", "ADP", "ADV")
+        or behind.text.lower() in ("last", "this", "yesterday", "today", "me", "us", "reporters", "on", "in")
+    ):
+        return None
+    if (
+        behind is not None
+        and behind.pos != "PUNCT"
+        and any(w.dep in ("ccomp", "xcomp", "dobj") and w.index > verb.index for w in children(sentence, verb))
+    ):
+        return None
+    place = verb.index - 1
+    while place >= 0 and words[place].pos in _SKIPPED:
+        place -= 1
+    head = words[place] if place >= 0 and words[place].pos in ("NOUN", "PROPN", "PRON") else None
+    if head is None or head.text.lower() in ("who", "which", "that", "what"):
+        return None
+    head = _top_of_phrase(sentence, head)
+    for index in range(place, max(-1, place - 14), -1):
+        word = words[index]
+        if word.text in _STOPS and index < place:
+            return head if index >= 2 and not _continues(words, index, place) else None
+        if (
+            word.text.lower() in ("that", "who", "which", "if", "when", "while", "what", "but", "and", "because", "as")
+            and word.index < head.index
+        ):
+            return head if word.text.lower() == "as" and index >= 2 else None
+        if word.pos == "VERB" and word.tag in ("VBD", "VBZ", "VBP"):
+            return None
+    return None
+
+
+def apposed_before(sentence: Sentence, verb: Word) -> Word | None:
+    """The subject in ", its director, Larisa Bogdan, told the chamber": a name between commas, with a phrase before it."""
+    words = sentence.words
+    if (
+        verb.index < 5
+        or words[verb.index - 1].text != ","
+        or words[verb.index - 2].pos != "PROPN"
+        or verb.pos == "NOUN"
+    ):
+        return None
+    name = words[verb.index - 2]
+    place = name.index
+    while place > 0 and (words[place - 1].pos == "PROPN" or words[place - 1].text == "-"):
+        place -= 1
+    if place < 2 or words[place - 1].text != "," or words[place - 2].pos not in ("NOUN", "PROPN"):
+        return None
+    return name
+
+
+def _top_of_phrase(sentence: Sentence, noun: Word) -> Word:
+    """The noun that governs the phrase: "the sister" in "the sister of its leader"."""
+    for _ in range(6):
+        above = sentence.words[noun.head]
+        if noun.dep == "pobj" and above.dep == "prep":
+            governor = sentence.words[above.head]
+            between = sentence.text[governor.end : noun.start]
+            if (
+                governor.pos in ("NOUN", "PROPN")
+                and governor.index < noun.index
+                and not any(sign in between for sign in ',;"')
+            ):
+                noun = governor
+                continue
+        break
+    return noun
+
+
+def _continues(words: tuple[Word, ...], sign: int, head: int) -> bool:
+    """An apposition lies between sign and verb ("chief, Kyrylo Budanov, said"): the sign before it does not open the phrase."""
+    return words[sign].text == "," and head - sign == 0
+
+
+def _near_subject(sentence: Sentence, subject: Word, verb: Word) -> bool:
+    """Whether the noun is the verb's own subject, with no sign between ("The field holds") but the phrase's own commas."""
+    return not any(sign in sentence.text[subject.end : verb.start] for sign in (",", '"', "--"))
+
+
+def after_inversion(sentence: Sentence, verb: Word) -> Word | None:
+    """The subject in ", says a port agent"."""
+    words = sentence.words
+    if (
+        verb.index < 2
+        or verb.lemma == "tell"
+        or words[verb.index - 1].text not in _STOPS - {"(", ":"}
+        or verb.pos == "NOUN"
+    ):
+        return None
+    for index in range(verb.index + 1, min(len(words), verb.index + 9)):
+        word = words[index]
+        if word.pos in ("NOUN", "PROPN") or (word.pos == "PRON" and index == verb.index + 1):
+            last = index
+            while (
+                last + 1 < len(words) and words[last + 1].pos in ("NOUN", "PROPN") and words[last + 1].text[0].isalpha()
+            ):
+                last += 1
+            if last + 1 < len(words) and words[last + 1].text == "'s":
+                continue
+            return words[last]
+        if word.pos not in ("DET", "ADJ", "PART", "NUM", "PUNCT", "PROPN", "NOUN") or word.text in (",", ".", ";"):
+            return None
+    return None

@@ -1,0 +1,191 @@
+"""Speakers by name: listed bodies, states, persons with their titles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final, TypeVar
+
+from tumen.codebook.source import SourceKind
+from tumen.extracting.clauses import children
+from tumen.extracting.cue_lists import role_kinds
+from tumen.extracting.described_speakers import refined_kind
+from tumen.extracting.marking import Marks
+from tumen.extracting.noun_phrases import (
+    TITLE_WORDS,
+    apposed_name,
+    clean_name,
+    full_name,
+    is_human,
+    left_part,
+    name_after,
+)
+from tumen.extracting.sentences import Sentence, Word
+from tumen.extracting.spans import BodySpan, StateForm, StateSpan, TimeSpan
+from tumen.extracting.speaker import Speaker
+
+_Span = TypeVar("_Span", BodySpan, StateSpan, TimeSpan)
+
+
+def spanning(spans: Sequence[_Span], head: Word) -> _Span | None:
+    return next((span for span in spans if span.start < head.end and head.start < span.end), None)
+
+
+def of_body(sentence: Sentence, marks: Marks, head: Word, body: BodySpan) -> Speaker:
+    kind = body.kind
+    trailing = [word for word in sentence.words if word.start >= body.end and word.index <= head.index]
+    name, end = body.name, max(body.end, head.end)
+    if trailing and head.start >= body.end:
+        name = clean_name(sentence.text[body.start : head.end])
+    start = body.start
+    if not body.person:
+        person = name_after(sentence, body.end)
+        if person is None and kind is not SourceKind.MEDIA:
+            beside = apposed_name(sentence, marks, head)
+            person = None if beside is None else (beside, end)
+        if person is not None and kind is not SourceKind.MEDIA:
+            roles = frozenset(re.findall(r"[a-z]{4,}", body.name.lower()))
+            return Speaker(
+                roles=roles,
+                name=person[0],
+                kind=kind,
+                start=start,
+                end=person[1],
+                role=head.lemma,
+                person=True,
+                named=True,
+            )
+    else:
+        name = full_name(sentence, body.start, body.end) or name
+    return Speaker(
+        name=name,
+        kind=kind,
+        start=start,
+        end=end,
+        role=head.lemma,
+        person=body.person,
+        plural=head.tag in ("NNS", "NNPS"),
+        named=True,
+    )
+
+
+def of_state(head: Word, state: StateSpan) -> Speaker:
+    """A state, its seat, or its people as a speaker: its government; a person of the state by his name."""
+    person = state.form is StateForm.PERSON
+    if state.form is StateForm.PEOPLE and head.tag not in ("NNPS", "NNS") and state.code in ("US", "GB"):
+        name = {"US": "United States", "GB": "Britain"}[state.code]
+        return Speaker(
+            name=name,
+            kind=SourceKind.GOVERNMENT,
+            start=state.start,
+            end=max(state.end, head.end),
+            role=head.lemma,
+            named=True,
+        )
+    kind = {StateForm.AGENCY: SourceKind.INTELLIGENCE, StateForm.FORCE: SourceKind.MILITARY}.get(
+        state.form, SourceKind.GOVERNMENT
+    )
+    return Speaker(
+        name=clean_name(state.name),
+        kind=kind,
+        start=state.start,
+        end=max(state.end, head.end),
+        role=head.lemma,
+        person=person,
+        named=True,
+    )
+
+
+def named(sentence: Sentence, marks: Marks, head: Word) -> Speaker:
+    """A proper name: a person by its title or apposition, else a body."""
+    words = [word for word in left_part(sentence, head) if word.pos == "PROPN" or word.index == head.index]
+    start, end = words[0].start, head.end
+    first = start
+    if head.text.lower() not in role_kinds():
+        first = next((word.start for word in words if word.text not in TITLE_WORDS and word.pos == "PROPN"), head.start)
+    name = " ".join(sentence.text[first:end].split())
+    kind, person = _kind_of_name(sentence, marks, head, words)
+    beside = [word for word in children(sentence, head) if word.dep == "appos"] + [
+        w for w in left_part(sentence, head) if w.pos == "NOUN"
+    ]
+    above = sentence.words[head.head]
+    if head.dep == "appos" and above.index != head.index:
+        beside.append(above)
+    roles = frozenset(word.lemma for word in [*beside, *words] if word.index != head.index and word.lemma.isalpha())
+    return Speaker(
+        name=clean_name(name),
+        kind=kind,
+        start=start,
+        end=end,
+        role=head.lemma,
+        person=person,
+        named=True,
+        roles=frozenset(r.lower() for r in roles),
+    )
+
+
+def _kind_of_name(sentence: Sentence, marks: Marks, head: Word, words: Sequence[Word]) -> tuple[SourceKind, bool]:
+    """The kind by a title before the name, an apposition or relative clause behind it, or the words of the name itself."""
+    for word in reversed(words):
+        kind = role_kinds().get(word.text.lower()) or _title_kind(word.text)
+        if kind is not None:
+            return kind, word.text in TITLE_WORDS or is_human(word.text.lower()) or kind in _PERSONAL_KINDS
+    left = [word for word in left_part(sentence, head) if word.pos in ("NOUN", "ADJ")]
+    appositions = [word for word in children(sentence, head) if word.dep == "appos"]
+    above = sentence.words[head.head]
+    if head.dep == "appos" and above.index != head.index:
+        appositions.append(above)
+    for word in [*reversed(left), *appositions]:
+        body = spanning(marks.bodies, word)
+        kind = body.kind if body is not None else role_kinds().get(word.lemma)
+        if kind is not None:
+            return refined_kind(sentence, marks, word, kind), True
+    plain = {word.text for word in words} & _NO_PERSON
+    return SourceKind.PERSON, not plain
+
+
+_PERSONAL_KINDS: Final = frozenset({SourceKind.PERSON})
+
+
+_NO_PERSON: Final = frozenset(
+    [
+        "Operation",
+        "Project",
+        "Plan",
+        "Treaty",
+        "Agreement",
+        "Act",
+        "Convention",
+        "Initiative",
+        "Fund",
+        "Group",
+        "Party",
+        "Union",
+        "Team",
+        "Facility",
+        "Programme",
+        "Program",
+        "Sea",
+        "Island",
+        "Street",
+        "Square",
+        "Airport",
+        "Base",
+        "Port",
+        "Bridge",
+        "River",
+        "Bank",
+    ]
+)
+
+
+def _title_kind(word: str) -> SourceKind | None:
+    return {
+        "Rep": SourceKind.GOVERNMENT,
+        "Rep.": SourceKind.GOVERNMENT,
+        "Sen": SourceKind.GOVERNMENT,
+        "Gen": SourceKind.MILITARY,
+        "Prof": SourceKind.PERSON,
+        "Lt": SourceKind.MILITARY,
+        "Col": SourceKind.MILITARY,
+    }.get(word)

@@ -1,0 +1,268 @@
+"""What could be the source of some words: the cues of their sentence, an account that runs on, a name, or nobody.
+
+Each possibility is an `Option` with features; which one holds is decided in `attribution`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from tumen.codebook.document import BlockKind
+from tumen.codebook.source import SourceKind
+from tumen.extracting.accounts import Account, also_of, chain_of, in_order, width_of
+from tumen.extracting.source_mentions import (
+    document_options,
+    mention_options,
+    noted_options,
+    previous_mentions,
+    table_options,
+)
+from tumen.extracting.source_places import PRONOUN_START, Option, OptionKind, Place, tense_of
+from tumen.extracting.speaker import Speaker
+from tumen.extracting.telling import Telling
+from tumen.extracting.voice import Manner, Voice
+
+FARTHEST: Final = 14
+"""How many sentences back an account is still looked for."""
+
+
+def _voice_features(voice: Voice, place: Place) -> tuple[str, ...]:
+    speaker = voice.speakers[0]
+    after = place.start >= voice.end
+    gap = place.sentence.text[voice.end : place.start] if after else place.sentence.text[place.end : voice.start]
+    marks = [
+        f"manner={voice.manner}",
+        f"kind={speaker.kind}",
+        f"own={speaker.own}",
+        f"named={speaker.named}",
+        f"whole={voice.whole}",
+        f"verb={voice.verb}",
+        f"after={after}",
+    ]
+    marks += [
+        f"verb_kind={voice.verb}/{speaker.kind}/{speaker.person}",
+        f"anaphor={bool(speaker.others)}",
+        f"wide={width_of(voice) * 4 // max(1, len(place.sentence.text))}",
+    ]
+    marks += [f"gap={min(len(gap) // 40, 4)}", f"semicolon={';' in gap}", f"told={voice.told is not None}"]
+    if re.search(r",\s+(?:and|but|while|though|although|whereas)\b", gap):
+        marks.append("joined")
+    if speaker.kind is SourceKind.GOVERNMENT and not speaker.person:
+        marks.append(f"state_says={voice.manner}")
+    return tuple(marks)
+
+
+def _covering_options(place: Place) -> Iterator[Option]:
+    """All cues over the place as one chain; and, where there are several, the innermost and the outermost alone."""
+    ordered = in_order(place.over)
+    if len(ordered) > 1 and _is_own_count(ordered[-1], ordered[0]):
+        ordered = ordered[:-1]
+    if not ordered:
+        return
+    sets = [(OptionKind.COVERING, ordered)]
+    if len(ordered) > 1:
+        sets += [(OptionKind.OUTER, ordered[:1]), (OptionKind.INNER, ordered[-1:])]
+    for kind, voices in sets:
+        chain = chain_of(voices)
+        last = voices[-1]
+        own = _voice_features(last, place)
+        if len(ordered) > 1:
+            own += (
+                f"inner_manner={ordered[-1].manner}",
+                f"outer_manner={ordered[0].manner}",
+                f"inner_verb={ordered[-1].verb}",
+                f"inner_kind={ordered[-1].speakers[0].kind}",
+                f"outer_kind={ordered[0].speakers[0].kind}",
+                f"outer_own={ordered[0].speakers[0].own}",
+            )
+        also = also_of(voices)
+        if len(chain) == 1:
+            chain = _with_outlet(place, chain[0])
+        reason = f"{last.manner} {chain[-1].name}" if chain else "the author's own words"
+        yield Option(kind=kind, chain=chain, also=also, reason=reason, features=place.features(kind.value, *own))
+        if kind is OptionKind.COVERING:
+            yield from _other_antecedents(place, voices, own)
+            if chain:
+                yield from _relayed(place, chain, "covering")
+
+
+def _is_own_count(inner: Voice, outer: Voice) -> bool:
+    """Whether a state's count is told by one who speaks for it ("the minister said that Seoul had detected"): one source."""
+    state = inner.speakers[0]
+    return (
+        inner.manner is Manner.WEAK
+        and state.kind is SourceKind.GOVERNMENT
+        and not state.person
+        and outer.speakers[0].kind
+        in (SourceKind.GOVERNMENT, SourceKind.MILITARY, SourceKind.INTELLIGENCE, SourceKind.OFFICIAL_ANONYMOUS)
+    )
+
+
+def _other_antecedents(place: Place, voices: Sequence[Voice], own: tuple[str, ...]) -> Iterator[Option]:
+    """Further sources to which the pronoun of the innermost cue could go back."""
+    speaker = voices[-1].speakers[0]
+    for rank, other in enumerate(speaker.others, start=1):
+        chain = (*chain_of(voices)[:-1], other)
+        marks = (
+            *own,
+            f"rank={rank}",
+            f"other_kind={other.kind}",
+            f"other_named={other.named}",
+            f"other_person={other.person}",
+        )
+        yield Option(
+            kind=OptionKind.OTHER,
+            chain=chain,
+            also=(),
+            reason=f"{voices[-1].manner} {other.name}, gone back to",
+            features=place.features("other", *marks),
+            inferred=True,
+        )
+
+
+def _relayed(place: Place, chain: tuple[Speaker, ...], by: str) -> Iterator[Option]:
+    """Who stood behind the same source before: a lawmaker who relayed a service goes on doing so."""
+    last = chain[-1]
+    for index in range(place.sentence.index - 1, -1, -1):
+        account = place.telling.accounts[index]
+        if account is None:
+            continue
+        names = [speaker.name for speaker in account.chain]
+        if last.name in names[:-1]:
+            back = place.sentence.index - index
+            own = (
+                f"by={by}",
+                f"kind={account.chain[-1].kind}",
+                f"over={last.kind}",
+                f"back={min(back, 6)}",
+                f"same_block={account.block == place.sentence.block}",
+            )
+            yield Option(
+                kind=OptionKind.RELAYED,
+                chain=account.chain,
+                also=account.also,
+                reason=f"{last.name} relays {account.chain[-1].name}",
+                features=place.features("relayed", *own),
+                inferred=True,
+            )
+            return
+
+
+def _with_outlet(place: Place, speaker: Speaker) -> tuple[Speaker, ...]:
+    """A source heard again in a block keeps the outlet that told of it."""
+    for index in range(place.sentence.index - 1, max(-1, place.sentence.index - 6), -1):
+        account = place.telling.accounts[index]
+        if account is not None and account.block == place.sentence.block:
+            same = account.chain[-1].name == speaker.name
+            return account.chain if same and account.chain[0].kind is SourceKind.MEDIA else (speaker,)
+    return (speaker,)
+
+
+def _beside_options(place: Place) -> Iterator[Option]:
+    """Cues of the sentence that do not cover the place by the grammar, which is sometimes misread."""
+    for voice in place.voices:
+        if voice in place.over or voice.speakers[0].own:
+            continue
+        own = _voice_features(voice, place)
+        yield Option(
+            kind=OptionKind.BESIDE,
+            chain=chain_of([voice]),
+            also=also_of([voice]),
+            reason=f"{voice.manner} {voice.speakers[0].name}, in the same sentence",
+            features=place.features("beside", *own),
+        )
+
+
+def _running_options(place: Place) -> Iterator[Option]:
+    """Accounts of earlier sentences: the last one of the block, and the last ones of the blocks before."""
+    seen: set[str] = set()
+    within = True
+    for back, account in _backwards(place):
+        if len(seen) >= 3:
+            return
+        if account.chain[-1].name in seen:
+            continue
+        same = account.block == place.sentence.block
+        kind = OptionKind.CARRIED if same and within else OptionKind.EARLIER
+        within = within and not same
+        seen.add(account.chain[-1].name)
+        blocks = place.sentence.block - account.block
+        last = account.chain[-1]
+        own: tuple[str, ...] = (
+            f"back={min(back, 6)}",
+            f"blocks={min(blocks, 3)}",
+            f"manner={account.manner}",
+            f"kind={last.kind}",
+            f"rank={len(seen)}",
+            f"depth={len(account.chain)}",
+            f"verb={account.verb}",
+            f"person={last.person}",
+            f"over={bool(place.over)}",
+            f"block_over={place.sentence.kind}/{min(blocks, 2)}",
+        )
+        own += (
+            f"named_again={_named_again(place, last)}",
+            f"tense={tense_of(place.sentence)}/{tense_of(place.telling.sentences[account.sentence])}",
+            f"back_start={min(back, 3)}/{PRONOUN_START.match(place.sentence.text) is not None}",
+        )
+        own += _shared(place, account)
+        yield Option(
+            kind=kind,
+            chain=account.chain,
+            also=account.also,
+            reason=f"the account of {last.name} runs on from {back} sentences before",
+            features=place.features(kind.value, *own),
+            inferred=True,
+        )
+
+
+def _backwards(place: Place) -> Iterator[tuple[int, Account]]:
+    """Accounts before the place with their distance in sentences; the cells of a table count as one."""
+    back = 0
+    cell = place.sentence.kind is BlockKind.TABLE_CELL
+    for index in range(place.sentence.index - 1, -1, -1):
+        sentence = place.telling.sentences[index]
+        if not (cell and sentence.kind is BlockKind.TABLE_CELL):
+            back += 1
+        if back > FARTHEST:
+            return
+        account = place.telling.accounts[index]
+        if account is not None:
+            yield back, account
+
+
+def _shared(place: Place, account: Account) -> tuple[str, ...]:
+    """What the sentence has in common with that of the account: states and items spoken of."""
+    here, there = place.telling.reading.marks[place.sentence.index], place.telling.reading.marks[account.sentence]
+    states = {s.code for s in here.states} & {s.code for s in there.states}
+    items = {i.item for i in here.items} & {i.item for i in there.items}
+    fresh = {s.code for s in here.states} - {s.code for s in there.states}
+    return (f"states={min(len(states), 2)}", f"items={min(len(items), 2)}", f"fresh={min(len(fresh), 2)}")
+
+
+def _named_again(place: Place, speaker: Speaker) -> bool:
+    return any(word in place.sentence.text for word in speaker.name.split() if len(word) > 3 and word[0].isupper())
+
+
+def source_options(telling: Telling, index: int, start: int, end: int) -> list[Option]:
+    """Return the possible sources of ``text[start:end]`` of a sentence, "nobody" first."""
+    place = Place(telling, telling.sentences[index], start, end)
+    nobody = place.features("nobody")
+    found = [Option(kind=OptionKind.NOBODY, chain=(), also=(), reason="no source is named for it", features=nobody)]
+    for further in _FURTHER:
+        found.extend(further(place))
+    found.extend(document_options(place, {option.chain[-1].name for option in found if option.chain}))
+    return found
+
+
+_FURTHER: Final = (
+    _covering_options,
+    _beside_options,
+    _running_options,
+    mention_options,
+    previous_mentions,
+    table_options,
+    noted_options,
+)

@@ -1,0 +1,183 @@
+"""A document with its cues worked out: who is named where, who "he" is, and which accounts could run on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cached_property
+from typing import Final
+
+from tumen.codebook.document import BlockKind
+from tumen.extracting.accounts import Account, account_of
+from tumen.extracting.antecedents import antecedents
+from tumen.extracting.cue_lists import role_kinds
+from tumen.extracting.dialogue import find_speakers
+from tumen.extracting.marking import Marks, Reading
+from tumen.extracting.noun_phrases import name_places
+from tumen.extracting.sentences import Sentence, parsed
+from tumen.extracting.spans import BodySpan
+from tumen.extracting.speaker import Speaker
+from tumen.extracting.speakers import speaker_of
+from tumen.extracting.voice import Voice
+from tumen.extracting.voices import REPORTING, find_voices
+
+
+class Telling:
+    """A document with its cues worked out: who is named where, and which accounts could run on."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.sentences = _with_cues_parsed(reading)
+        self.owners = find_speakers(reading)
+        self.voices: list[tuple[Voice, ...]] = []
+        self.accounts: list[Account | None] = []
+        self._resolve_all()
+
+    def _resolve_all(self) -> None:
+        known: list[Speaker] = []
+        publisher = (
+            frozenset(re.findall(r"[a-z]{4,}", (self.reading.document.publisher or "").lower())) - _COMMON_OF_TITLES
+        )
+        last: Account | None = None
+        for sentence, marks in zip(self.sentences, self.reading.marks, strict=True):
+            before = [*known, *_named(sentence, marks)]
+            found = [
+                _resolved(voice, [*known, *(s for s in before[len(known) :] if s.start < voice.start)])
+                for voice in find_voices(sentence, marks)
+            ]
+            found = [_own_if_publisher(voice, publisher) for voice in found]
+            self.voices.append(tuple(voice for voice in found if voice.speakers))
+            known = before
+            for voice in self.voices[-1]:
+                known.extend(replace(speaker, others=()) for speaker in ((voice.told,) if voice.told else ()))
+                known.extend(replace(speaker, others=()) for speaker in voice.speakers)
+            account = account_of(sentence, self.voices[-1], last, [(q.start, q.end) for q in marks.quantities])
+            self.accounts.append(account)
+            last = account or last
+
+    @cached_property
+    def attributed_share(self) -> float:
+        """The share of sentences that name a source: how much the document speaks through others."""
+        return sum(account is not None for account in self.accounts) / max(1, len(self.accounts))
+
+    @cached_property
+    def notes(self) -> tuple[Speaker, ...]:
+        """Bodies named in a line that gives the document's sources."""
+        found: list[Speaker] = []
+        for sentence, marks in zip(self.sentences, self.reading.marks, strict=True):
+            if sentence.kind is BlockKind.SOURCE_LINE or _SOURCE_LINE.match(sentence.text):
+                found.extend(bodies_named(marks.bodies))
+        return tuple(found)
+
+
+_SOURCE_LINE: Final = re.compile(r"^(?:Sources?|Data|Based on|Compiled from|Figures)\b\s*[:—-]", re.IGNORECASE)
+
+
+def _with_cues_parsed(reading: Reading) -> tuple[Sentence, ...]:
+    """Parse the sentences that tell who speaks and were left out by the marking."""
+    chosen = [s.index for s in reading.sentences if not s.words and REPORTING.search(s.text)]
+    names = [name_places(found) for found in reading.marks]
+    return parsed(reading.sentences, chosen, names)
+
+
+def bodies_named(bodies: Sequence[BodySpan]) -> Iterator[Speaker]:
+    for body in bodies:
+        yield Speaker(name=body.name, kind=body.kind, start=body.start, end=body.end, person=body.person, named=True)
+
+
+def _named(sentence: Sentence, marks: Marks) -> list[Speaker]:
+    """Bodies and persons named in a sentence, its subjects last, since "he" goes back to them first."""
+    found = list(bodies_named(marks.bodies))
+    subjects: list[Speaker] = []
+    for word in sentence.words:
+        if word.dep not in ("nsubj", "nsubjpass", "appos", "pobj") or word.pos not in ("PROPN", "NOUN"):
+            continue
+        if word.dep == "pobj" and sentence.words[word.head].lemma not in ("by", "to", "of", "with", "for"):
+            continue
+        speaker = speaker_of(sentence, marks, word)
+        if speaker is None or speaker.own or speaker.anaphor or not (speaker.named or speaker.role in role_kinds()):
+            continue
+        if word.dep in ("nsubj", "nsubjpass"):
+            subjects.append(speaker)
+        elif word.pos == "PROPN" and speaker.person and " " in speaker.name:
+            found.append(speaker)
+    return [*found, *subjects]
+
+
+_COMMON_OF_TITLES: Final = frozenset(
+    [
+        "news",
+        "agency",
+        "press",
+        "daily",
+        "weekly",
+        "herald",
+        "times",
+        "post",
+        "online",
+        "service",
+        "english",
+        "digest",
+        "reader",
+        "bulletin",
+        "observer",
+        "record",
+        "papers",
+        "report",
+        "world",
+        "evening",
+        "morning",
+        "journal",
+        "review",
+        "gazette",
+    ]
+)
+
+
+def _own_if_publisher(voice: Voice, publisher: frozenset[str]) -> Voice:
+    """What the publisher says of itself in its own text is the document's own statement."""
+    if not voice.speakers or voice.speakers[0].person:
+        return voice
+    words = frozenset(re.findall(r"[a-z]{4,}", voice.speakers[0].name.lower())) - _COMMON_OF_TITLES
+    if not words or not words <= publisher:
+        return voice
+    return replace(voice, speakers=(replace(voice.speakers[0], own=True), *voice.speakers[1:]))
+
+
+def _resolved(voice: Voice, known: Sequence[Speaker]) -> Voice:
+    """Replace pronouns and "the agency" by the sources they go back to."""
+    speakers = [_who(speaker, known[-60:]) for speaker in voice.speakers]
+    return replace(voice, speakers=tuple(speaker for speaker in speakers if speaker is not None))
+
+
+def _who(speaker: Speaker, known: Sequence[Speaker]) -> Speaker | None:
+    if speaker.own:
+        return speaker
+    if speaker.anaphor:
+        found = antecedents(speaker, known)
+        likely = (
+            found[0] if found else None if speaker.anaphor in ("he", "it", "they") else replace(speaker, anaphor="")
+        )
+        spare = [other for other in reversed(known) if not other.own and not other.anaphor]
+        others: list[Speaker] = []
+        for other in [*found[1:], *spare[:3]]:
+            if (likely is None or other.name != likely.name) and all(other.name != held.name for held in others):
+                others.append(replace(other, start=speaker.start, end=speaker.end, others=()))
+        if likely is None:
+            likely = others.pop(0) if others else None
+        return (
+            None
+            if likely is None
+            else replace(likely, start=speaker.start, end=speaker.end, plural=speaker.plural, others=tuple(others[:5]))
+        )
+    for earlier in reversed(known):
+        if earlier.person and not earlier.own and earlier.name != speaker.name and _same_person(speaker, earlier):
+            return replace(earlier, start=speaker.start, end=speaker.end, others=())
+    return speaker
+
+
+def _same_person(speaker: Speaker, earlier: Speaker) -> bool:
+    """A family name goes back to the full name before it."""
+    short, long = speaker.name.replace("Mr ", "").replace("Mr. ", "").split(), earlier.name.split()
+    return speaker.person and len(short) < len(long) and set(short) <= set(long)
