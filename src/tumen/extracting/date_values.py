@@ -16,22 +16,26 @@ from tumen.extracting.calendar_words import (
 )
 
 _WHEN_BEFORE = re.compile(
-    r"\b(?:in|since|by|of|until|till|from|to|and|or|during|for|after|before|between|through|throughout|late|early|mid|last|this|next|every|on|around|about|over"
+    r"\b(?:in|since|by|of|until|till|from|to|and|or|during|for|after|before|between|through|throughout|late|early|mid"
+    r"|last|this|next|every|on|around|about|over"
     r"|through|via|month|previous|following|[12]\d|3[01]|\d)[\s-]+$|[(|,–-]\s*$|^\s*$",
     re.IGNORECASE,
 )
 
 
 _AHEAD = re.compile(
-    r"\b(?:will|would|shall|could|may|might|to\s+(?:open|come|arrive|begin|start|follow|go|leave|send|receive|deliver|supply|reach|be|end|visit|host|hand|build|run|resume|double|take)"
-    r"|expect\w*|plan\w*|due|schedul\w+|set\s+to|prepar\w+|hop(?:e|es|ing)|intend\w*|aim\w*|next|coming|ready|going\s+to|about\s+to|promis\w+|pledg\w+|budget\w*|target\w*"
+    r"\b(?:will|would|shall|could|may|might|to\s+(?:open|come|arrive|begin|start|follow|go|leave|send|receive|deliver"
+    r"|supply|reach|be|end|visit|host|hand|build|run|resume|double|take)"
+    r"|expect\w*|plan\w*|due|schedul\w+|set\s+to|prepar\w+|hop(?:e|es|ing)|intend\w*|aim\w*|next|coming|ready"
+    r"|going\s+to|about\s+to|promis\w+|pledg\w+|budget\w*|target\w*"
     r"|is\s+to|are\s+to|foreseen|forecast\w*|slated|envisag\w+|propos\w+)\b",
     re.IGNORECASE,
 )
 
 
 _AHEAD_AFTER = re.compile(
-    r"\s*,?\s*(?:[\w'’-]+\s+){0,4}?(?:will|would|shall|is\s+to|are\s+to|means?\s+to|plans?\s+to|hopes?\s+to|expects?|intends?)\b",
+    r"\s*,?\s*(?:[\w'’-]+\s+){0,4}?(?:will|would|shall|is\s+to|are\s+to|means?\s+to|plans?\s+to|hopes?\s+to|expects?"
+    r"|intends?)\b",
     re.IGNORECASE,
 )
 
@@ -197,7 +201,8 @@ def year_worth(match: re.Match[str], anchor: Anchor) -> str:
 
 
 _YEAR_PARTS: Final = (
-    ("early", (1, 4)), ("mid", (6, 7)), ("late", (9, 12)), ("beginning", (1, 1)), ("start", (1, 1)), ("turn", (1, 1)), ("middle", (6, 7)),
+    ("early", (1, 4)), ("mid", (6, 7)), ("late", (9, 12)), ("beginning", (1, 1)), ("start", (1, 1)),
+    ("turn", (1, 1)), ("middle", (6, 7)),
     ("end", (12, 12)), ("close", (12, 12)), ("first half", (1, 6)), ("second half", (7, 12)), ("last days", (12, 12)),
     ("first days", (1, 1)),
 )  # fmt: skip

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-MONTH = r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
-
-
-_MONTH_CAPS = r"(?P<month>[A-Z]{3,9})"
+MONTH = (
+    r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
+)
 
 
 YEAR = r"(?P<year>(?:19|20)\d\d)"
 
 
 REF = (
-    r"(?P<ref>(?:last|this|next)\s+year|the\s+(?:current|same|previous|following|preceding|past|coming)\s+year|that\s+(?:same\s+)?year"
+    r"(?P<ref>(?:last|this|next)\s+year|the\s+(?:current|same|previous|following|preceding|past|coming)\s+year"
+    r"|that\s+(?:same\s+)?year"
     r"|the\s+year(?:\s+before)?(?!\s+(?:20|19))|['’]\d\d)"
 )
 
@@ -21,7 +22,8 @@ OF_YEAR = rf"(?:\s*,?\s*(?:of\s+|in\s+)?(?:{YEAR}(?![\d,.]*\d)|{REF}))"
 
 
 PART = (
-    r"(?P<part>early|mid|late|the\s+(?:very\s+)?(?:beginning|start|middle|end|close|turn)\s+of|(?:beginning|start|middle|end)\s+of|the\s+(?:first|second)\s+half\s+of"
+    r"(?P<part>early|mid|late|the\s+(?:very\s+)?(?:beginning|start|middle|end|close|turn)\s+of|(?:beginning|start"
+    r"|middle|end)\s+of|the\s+(?:first|second)\s+half\s+of"
     r"|first\s+half\s+of|second\s+half\s+of|the\s+last\s+days\s+of|the\s+first\s+days\s+of|over|throughout|all\s+of)"
 )
 

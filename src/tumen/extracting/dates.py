@@ -52,6 +52,7 @@ class DatePoint:
 def find_dates(text: str, anchor: Anchor) -> list[DatePoint]:
     """Return the expressions of the text that name a stretch of time, the longest where they overlap, in order.
 
+    >>> from datetime import date
     >>> [p.edtf.text for p in find_dates("in March 2023 and last October", Anchor(published=date(2024, 6, 16)))]
     ['2023-03', '2023-10']
     """
@@ -87,49 +88,85 @@ _RULES: Final = (
     _rule(r"(?<![\d-])(?P<year>(?:19|20)\d\d)-(?P<numeric>\d\d)-(?P<day>\d\d)(?!\d)", numeric_worth),
     _rule(r"(?<![\d.])(?P<day>\d{1,2})\.(?P<numeric>\d{1,2})\.(?P<year>(?:19|20)\d\d)(?!\d)", numeric_worth),
     _rule(
-        rf"(?<![\w.,$€£])(?:the\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*(?:[-–]|to|and)\s*(?P<until>\d{{1,2}})(?:st|nd|rd|th)?)?\s+(?:of\s+)?{MONTH}(?!\w){OF_YEAR}?",
+        rf"(?<![\w.,$€£])(?:the\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*(?:[-–]|to"
+        rf"|and)\s*(?P<until>\d{{1,2}})(?:st|nd|rd|th)?)?\s+(?:of\s+)?{MONTH}(?!\w){OF_YEAR}?",
         day_worth,
     ),
     _rule(
-        rf"(?<!\w){MONTH}(?!\w)\s+(?:the\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*(?:[-–]|to|and)\s*(?P<until>\d{{1,2}})(?:st|nd|rd|th)?)?(?![\d,.]*\d)(?!\w){OF_YEAR}?",
+        rf"(?<!\w){MONTH}(?!\w)\s+(?:the\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*(?:[-–]|to"
+        rf"|and)\s*(?P<until>\d{{1,2}})(?:st|nd|rd|th)?)?(?![\d,.]*\d)(?!\w){OF_YEAR}?",
         day_worth,
     ),
-    _rule(rf"(?<!\w)(?:{TURN}\s+)?(?:{PART}[\s-]+)?(?:{TURN.replace('turn', 'turn2')}\s+)?{MONTH}(?!\w)(?!\s+\d{{1,2}}(?!\d)){OF_YEAR}?", month_worth),
-    _rule(r"(?<=\bon )the\s+(?P<day>\d{1,2})(?:st|nd|rd|th)\b(?!\s+[A-Za-z]+\s+(?:of|anniversary)|\s+of\s+[A-Z])", ordinal_day_worth, relative=True),
+    _rule(
+        rf"(?<!\w)(?:{TURN}\s+)?(?:{PART}[\s-]+)?(?:{TURN.replace('turn', 'turn2')}\s+)?{MONTH}(?!\w)"
+        rf"(?!\s+\d{{1,2}}(?!\d)){OF_YEAR}?",
+        month_worth,
+    ),
+    _rule(
+        r"(?<=\bon )the\s+(?P<day>\d{1,2})(?:st|nd|rd|th)\b(?!\s+[A-Za-z]+\s+(?:of|anniversary)|\s+of\s+[A-Z])",
+        ordinal_day_worth,
+        relative=True,
+    ),
     _rule(r"(?<![\w/–-])(?P<year>(?:19|20)\d\d)\s*[-–/]\s*(?P<until>(?:19|20)?\d\d)(?![\w-])", years_worth),
     _rule(rf"(?<![\w.,$€£/-])(?:{PART}[\s-]+)?(?:the\s+year\s+)?{YEAR}(?![\w%]|[,.]\d|-\d)", year_worth),
     _rule(rf"(?<!\w)(?:{PART}[\s-]+)?{REF}(?!\w)(?!\s+(?:ago|later|earlier|on\s+year))", year_worth, relative=True),
     _rule(
-        rf"(?<!\w)(?:the\s+)?(?P<which>{ORDINAL})\s+(?P<unit>half|quarter){OF_YEAR}?(?!\s+of\s+(?!{YEAR.replace('year', 'y2')}|last|this|the\s+year|next|that|the\s+(?:current|same)))",
+        rf"(?<!\w)(?:the\s+)?(?P<which>{ORDINAL})\s+(?P<unit>half"
+        rf"|quarter){OF_YEAR}?(?!\s+of\s+(?!{YEAR.replace('year', 'y2')}|last|this|the\s+year|next|that"
+        rf"|the\s+(?:current|same)))",
         stretch_worth,
     ),
     _rule(
-        rf"(?<!\w)(?:the\s+)?(?P<which>first|last|opening|closing)\s+(?P<count>two|three|four|five|six|seven|eight|nine|ten|eleven|\d{{1,2}})\s+months{OF_YEAR}",
+        rf"(?<!\w)(?:the\s+)?(?P<which>first|last|opening|closing)\s+(?P<count>two|three|four|five|six|seven|eight"
+        rf"|nine|ten|eleven|\d{{1,2}})\s+months{OF_YEAR}",
         stretch_worth,
     ),
-    _rule(rf"(?<!\w)(?:(?P<months>\d{{1,2}})M|Q(?P<quarter>[1-4])|H(?P<half>[12]))(?!\w){OF_YEAR}?", code_worth, exact=True),
     _rule(
-        rf"(?<!\w)(?:{TURN}\s+)?(?:(?:early|mid|late|high)[\s-]+)?(?P<season>spring|summer|autumn|winter|fall(?=\s+(?:of|{YEAR.replace('year', 'y3')})|[.,;]|$))(?!\w){OF_YEAR}?(?!\s+(?:of|on|in|by|to|from|with)\s+(?!{YEAR.replace('year', 'y4')}|last|this|next|that|the\s+year)\w+-?\s?camp)",
+        rf"(?<!\w)(?:(?P<months>\d{{1,2}})M|Q(?P<quarter>[1-4])|H(?P<half>[12]))(?!\w){OF_YEAR}?",
+        code_worth,
+        exact=True,
+    ),
+    _rule(
+        rf"(?<!\w)(?:{TURN}\s+)?(?:(?:early|mid|late|high)[\s-]+)?(?P<season>spring|summer|autumn|winter"
+        rf"|fall(?=\s+(?:of|{YEAR.replace('year', 'y3')})|[.,;]|$))(?!\w){OF_YEAR}?(?!\s+(?:of|on|in|by|to|from"
+        rf"|with)\s+(?!{YEAR.replace('year', 'y4')}|last|this|next|that|the\s+year)\w+-?\s?camp)",
         season_worth,
     ),
     _rule(
-        r"(?<!\w)(?P<which>last|this|next|past|coming|that|that\s+same|the\s+(?:same|past|previous|preceding|coming|following|next))\s+(?P<unit>week|weekend|fortnight|month|quarter)\b(?!['’]s\s+end)",
+        r"(?<!\w)(?P<which>last|this|next|past|coming|that|that\s+same|the\s+(?:same|past|previous|preceding|coming"
+        r"|following|next))\s+(?P<unit>week|weekend|fortnight|month|quarter)\b(?!['’]s\s+end)",
         turned_worth,
         relative=True,
     ),
     _rule(
-        rf"(?<!\w)(?P<which>(?:the\s+)?(?:past|last|recent|preceding|previous|coming|next|following)|these\s+(?:past|last))\s+(?:(?P<count>{NUMBER}|several|few|couple\s+of)\s+)?(?P<unit>days?|weeks?|months?|years?)\b(?!\s+(?:ago|of))",
+        rf"(?<!\w)(?P<which>(?:the\s+)?(?:past|last|recent|preceding|previous|coming|next|following)|these\s+(?:past"
+        rf"|last))\s+(?:(?P<count>{NUMBER}|several|few|couple\s+of)\s+)?(?P<unit>days?|weeks?|months?"
+        rf"|years?)\b(?!\s+(?:ago|of))",
         spell_worth,
         relative=True,
     ),
     _rule(
-        rf"(?<![\w-])(?P<count>a|{NUMBER})\s+years?\s+ago,?\s+(?:in|last)\s+{MONTH}(?!\w)", ago_in_month_worth, relative=True
+        rf"(?<![\w-])(?P<count>a|{NUMBER})\s+years?\s+ago,?\s+(?:in|last)\s+{MONTH}(?!\w)",
+        ago_in_month_worth,
+        relative=True,
     ),
     _rule(
-        rf"(?<![\w-])(?P<count>an?|several|a\s+few|a\s+couple\s+of|{NUMBER})\s+{UNITS}\s+(?P<back>ago|earlier|before|later|after)\b(?!\s+(?:the|its|his|their|that|a)\b)",
+        rf"(?<![\w-])(?P<count>an?|several|a\s+few|a\s+couple\s+of|{NUMBER})\s+{UNITS}\s+(?P<back>ago|earlier|before"
+        rf"|later|after)\b(?!\s+(?:the|its|his|their|that|a)\b)",
         ago_worth,
         relative=True,
     ),
-    _rule(rf"(?<!\w)(?:(?P<turn>last|this|next|coming|on)\s+)?(?P<weekday>{'|'.join(d.title() for d in WEEKDAYS)})\b(?!\s+(?:Times|Ledger|Post|Telegraph|Mail))", weekday_worth, relative=True, exact=True),
-    _rule(r"(?<!\w)(?:today|yesterday|the\s+day\s+before\s+yesterday|tomorrow|tonight|last\s+night|overnight|(?:the\s+)?New\s+Year(?:['’]s\s+(?:Day|Eve))?|Christmas(?:\s+(?:Day|Eve))?)(?!\w)(?!['’]s\s+(?!end|start))", named_day_worth, relative=True),
-)  # fmt: skip
+    _rule(
+        rf"(?<!\w)(?:(?P<turn>last|this|next|coming|on)\s+)?(?P<weekday>{'|'.join(d.title() for d in WEEKDAYS)})\b"
+        r"(?!\s+(?:Times|Ledger|Post|Telegraph|Mail))",
+        weekday_worth,
+        relative=True,
+        exact=True,
+    ),
+    _rule(
+        r"(?<!\w)(?:today|yesterday|the\s+day\s+before\s+yesterday|tomorrow|tonight|last\s+night|overnight"
+        r"|(?:the\s+)?New\s+Year(?:['’]s\s+(?:Day|Eve))?|Christmas(?:\s+(?:Day|Eve))?)(?!\w)(?!['’]s\s+(?!end|start))",
+        named_day_worth,
+        relative=True,
+    ),
+)

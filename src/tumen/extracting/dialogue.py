@@ -1,4 +1,4 @@
-"""Who speaks where a document is a talk: an interview, a hearing, a transcript; or an agency's own text under its dateline."""
+"""Who speaks where a document is a talk (interview, hearing, transcript), or an agency's text under its dateline."""
 
 from __future__ import annotations
 
@@ -15,8 +15,11 @@ from tumen.extracting.sentences import Sentence
 from tumen.extracting.speaker import Speaker
 
 _LABEL: Final = re.compile(
-    r"^(?P<title>(?:(?:Mr|Mrs|Ms|MR|MS|MRS|DR|Dr|Sir|Lord|Prof|Rep|Sen|Gen|Col|Amb|The|Professor|Ambassador|General|Colonel|Admiral|Senator|Minister|President|Chairman|Secretary)\b\.?\s+)*)"
-    r"(?P<name>[A-Z][A-Z'-]{2,}(?:\s+[A-Z][A-Z'-]+){0,2}|[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+){0,2}|[a-z]{3,11}|(?:Secretary|Minister|Secretary of State|Under-Secretary|Foreign Minister))(?:\s*\((?P<full>[^)]{1,30})\))?\s?[:.](?:\s|$)"
+    r"^(?P<title>(?:(?:Mr|Mrs|Ms|MR|MS|MRS|DR|Dr|Sir|Lord|Prof|Rep|Sen|Gen|Col|Amb|The|Professor|Ambassador|General"
+    r"|Colonel|Admiral|Senator|Minister|President|Chairman|Secretary)\b\.?\s+)*)"
+    r"(?P<name>[A-Z][A-Z'-]{2,}(?:\s+[A-Z][A-Z'-]+){0,2}|[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+){0,2}|[a-z]{3,11}"
+    r"|(?:Secretary|Minister|Secretary of State|Under-Secretary"
+    r"|Foreign Minister))(?:\s*\((?P<full>[^)]{1,30})\))?\s?[:.](?:\s|$)"
 )
 _NOBODY: Final = frozenset(
     [
@@ -75,15 +78,17 @@ _NOBODY: Final = frozenset(
     ]
 )
 _TITLE_KINDS: Final = {
-    "general": SourceKind.MILITARY, "gen": SourceKind.MILITARY, "colonel": SourceKind.MILITARY, "col": SourceKind.MILITARY, "admiral": SourceKind.MILITARY,
-    "ambassador": SourceKind.GOVERNMENT, "amb": SourceKind.GOVERNMENT, "senator": SourceKind.GOVERNMENT, "sen": SourceKind.GOVERNMENT, "rep": SourceKind.GOVERNMENT,
-    "minister": SourceKind.GOVERNMENT, "president": SourceKind.GOVERNMENT, "secretary": SourceKind.GOVERNMENT, "chairman": SourceKind.GOVERNMENT,
-}  # fmt: skip
+    **dict.fromkeys(("general", "gen", "colonel", "col", "admiral"), SourceKind.MILITARY),
+    **dict.fromkeys(("ambassador", "amb", "senator", "sen", "rep", "minister", "president"), SourceKind.GOVERNMENT),
+    **dict.fromkeys(("secretary", "chairman"), SourceKind.GOVERNMENT),
+}
 _PERSON_NAME: Final = re.compile(
-    r"\b(?P<name>(?:[A-Z][a-zà-ž'’-]+|[A-Z]\.)(?:[ -](?:[A-Z][a-zà-ž'’-]+|[A-Z]\.|al|bin|van|von|de|der))*[ -][A-Z][a-zà-ž'’-]+)"
+    r"\b(?P<name>(?:[A-Z][a-zà-ž'’-]+|[A-Z]\.)(?:[ -](?:[A-Z][a-zà-ž'’-]+|[A-Z]\.|al|bin|van|von|de"
+    r"|der))*[ -][A-Z][a-zà-ž'’-]+)"
 )
 _TALK: Final = re.compile(
-    r"\b(?:interview|spoke (?:to|with) (?:us|our|me|the)|talked (?:to|with) (?:us|our|me)|in conversation|questions? (?:to|for)|asked|answers?|sat down|conversation|met (?:him|her|us))\b",
+    r"\b(?:interview|spoke (?:to|with) (?:us|our|me|the)|talked (?:to|with) (?:us|our|me)|in conversation"
+    r"|questions? (?:to|for)|asked|answers?|sat down|conversation|met (?:him|her|us))\b",
     re.IGNORECASE,
 )
 _DATELINE: Final = re.compile(r"^[A-Z][\w ,./-]{2,50}\((?P<agency>[A-Z][\w ]{1,20})\)\s*[-—–]")
@@ -92,8 +97,8 @@ _DATELINE: Final = re.compile(r"^[A-Z][\w ,./-]{2,50}\((?P<agency>[A-Z][\w ]{1,2
 def find_speakers(reading: Reading) -> tuple[Speaker | None, ...]:
     """Return for each sentence the person or agency whose talk it is; None where it is the document's own text.
 
-    Speakers are told by labels at the head of blocks, by the name in the opening lines of an interview, and by an agency
-    in a dateline that is not the publisher.
+    Speakers are told by labels at the head of blocks, by the name in the opening lines of an interview, and by an
+    agency in a dateline that is not the publisher.
     """
     labels = _labels(reading)
     if sum(label is not None for label in labels.values()) >= 2:

@@ -9,40 +9,60 @@ from tumen.codebook.quantity import Hedge
 
 _AT_LEAST = (
     r"(?:(?:just|a\s+little|a\s+bit|slightly|well|far|somewhat|way|comfortably|marginally|a\s+shade|still)\s+)?"
-    r"(?:over|more\s+than|above|upwards?\s+of|in\s+excess\s+of|north\s+of|better\s+than|(?:greater|higher|larger|bigger|more)\s+(?:than\s+or\s+equal\s+to|or\s+equal\s+than|than)|beyond|past)"
-    r"|at\s+(?:the\s+)?(?:very\s+)?least|no\s+(?:fewer|less)\s+than|not\s+(?:fewer|less)\s+than|a\s+minimum\s+of|minimum"
-    r"|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|topp(?:ed|ing)|tops|(?:has|have|had|already)\s+(?:already\s+)?passed|a\s+good|>=?|≥"
+    r"(?:over|more\s+than|above|upwards?\s+of|in\s+excess\s+of|north\s+of|better\s+than|(?:greater|higher|larger"
+    r"|bigger|more)\s+(?:than\s+or\s+equal\s+to|or\s+equal\s+than|than)|beyond|past)"
+    r"|at\s+(?:the\s+)?(?:very\s+)?least|no\s+(?:fewer|less)\s+than|not\s+(?:fewer|less)\s+than|a\s+minimum\s+of"
+    r"|minimum"
+    r"|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|topp(?:ed|ing)|tops|(?:has|have|had|already)\s+(?:already\s+)?passed"
+    r"|a\s+good|>=?|≥"
 )
 _AT_MOST = (
-    r"up\s+to(?:\s+and\s+including)?|as\s+(?:many|much|high|large)\s+as|at\s+(?:the\s+)?(?:very\s+)?most|nearly|almost|close\s+to|close\s+on"
-    r"|approaching|nearing|(?:no|not)\s+(?:more|greater|higher)\s+than|not\s+(?:over|above|exceeding)|(?:fewer|less|lower|smaller)\s+(?:than\s+or\s+equal\s+to|or\s+equal\s+than|than)"
-    r"|(?:just\s+|a\s+little\s+|slightly\s+|well\s+)?(?:under|below)|(?:just\s+)?shy\s+of|(?:just\s+)?short\s+of|a\s+maximum\s+of"
+    r"up\s+to(?:\s+and\s+including)?|as\s+(?:many|much|high|large)\s+as|at\s+(?:the\s+)?(?:very\s+)?most|nearly"
+    r"|almost|close\s+to|close\s+on"
+    r"|approaching|nearing|(?:no|not)\s+(?:more|greater|higher)\s+than|not\s+(?:over|above|exceeding)|(?:fewer|less"
+    r"|lower|smaller)\s+(?:than\s+or\s+equal\s+to|or\s+equal\s+than|than)"
+    r"|(?:just\s+|a\s+little\s+|slightly\s+|well\s+)?(?:under|below)|(?:just\s+)?shy\s+of|(?:just\s+)?short\s+of"
+    r"|a\s+maximum\s+of"
     r"|maximum|a\s+ceiling\s+of|nigh\s+on|well-nigh|virtually|practically|getting\s+on\s+for|<=?|≤|capped\s+at|within"
 )
 _ABOUT = (
-    r"about|around|some|roughly|approximately|approx\.?|circa|ca?\.|~|≈|in\s+the\s+(?:region|order|neighbou?rhood|vicinity)\s+of"
+    r"about|around|some|roughly|approximately|approx\.?|circa|ca?\.|~|≈|in\s+the\s+(?:region|order|neighbou?rhood"
+    r"|vicinity)\s+of"
     r"|(?:on|of)\s+the\s+order\s+of|something\s+like|more\s+or\s+less|an?\s+(?:rough|round|approximate)"
     r"|round\s+about|broadly"
 )
-_BETWEEN = r"as\s+(?:few|little|low)\s+as|(?:somewhere\s+)?(?:in\s+)?between|anywhere\s+from|anything\s+(?:from|between)|anywhere\s+between|somewhere\s+from|from"
-_FILLER = r"(?:(?:an?\s+|the\s+|its?\s+|his\s+)?(?:estimated|another|further|additional|extra|total\s+of|mere|record|full|fresh|first)\s+|an?\s+|the\s+|another\s+)?"
+_BETWEEN = (
+    r"as\s+(?:few|little|low)\s+as|(?:somewhere\s+)?(?:in\s+)?between|anywhere\s+from|anything\s+(?:from|between)"
+    r"|anywhere\s+between|somewhere\s+from|from"
+)
+_FILLER = (
+    r"(?:(?:an?\s+|the\s+|its?\s+|his\s+)?(?:estimated|another|further|additional|extra|total\s+of|mere|record|full|fresh|first)"
+    r"\s+|an?\s+|the\s+|another\s+)?"
+)
 
 _BEFORE = re.compile(
-    rf"(?<![\w-])(?:(?P<at_least>{_AT_LEAST})|(?P<at_most>{_AT_MOST})|(?P<about>{_ABOUT}))[\s\"“'‘«*]*{_FILLER}[\"“'‘«*]*$",
+    rf"(?<![\w-])(?:(?P<at_least>{_AT_LEAST})|(?P<at_most>{_AT_MOST})"
+    rf"|(?P<about>{_ABOUT}))[\s\"“'‘«*]*{_FILLER}[\"“'‘«*]*$",
     re.IGNORECASE,
 )
 _BETWEEN_BEFORE = re.compile(rf"(?<![\w-])(?P<from>{_BETWEEN})\s+{_FILLER}$", re.IGNORECASE)
 _AFTER = re.compile(
-    r"(?P<about>-odd\b|\s+odd\b|,?\s+or\s+so\b|,?\s+or\s+thereabouts|,?\s+give\s+or\s+take\b(?!\s+\d)|,?\s+more\s+or\s+less\b"
+    r"(?P<about>-odd\b|\s+odd\b|,?\s+or\s+so\b|,?\s+or\s+thereabouts|,?\s+give\s+or\s+take\b(?!\s+\d)"
+    r"|,?\s+more\s+or\s+less\b"
     r"|,\s+(?:roughly|approximately)\b|-ish\b|,?\s+(?:or\s+)?thereabouts)"
-    r"|(?P<at_least>,?\s+(?:and|or)\s+(?:a\s+(?:little|few|bit)\s+)?more\b(?!\s+(?:than|of|to|are|is|were|will))|,?\s+and\s+something\b|-plus\b|\s?\+(?!\w)|\s+plus\b(?=\s+[a-z])|,?\s+or\s+(?:even\s+)?(?:more|greater|higher|above|better|over|upwards?)\b|,?\s+and\s+(?:counting|upwards?|up)\b"
-    r"|,?\s+(?:if\s+not|perhaps|maybe|possibly|probably)\s+more\b|,?\s+at\s+(?:the\s+)?(?:very\s+)?least\b|,?\s+at\s+a\s+minimum\b)"
-    r"|(?P<at_most>,?\s+or\s+(?:fewer|less|under)\b|,?\s+at\s+(?:the\s+)?(?:very\s+)?most\b|,?\s+at\s+the\s+outside\b|,?\s+tops\b"
+    r"|(?P<at_least>,?\s+(?:and|or)\s+(?:a\s+(?:little|few|bit)\s+)?more\b(?!\s+(?:than|of|to|are|is|were|will))"
+    r"|,?\s+and\s+something\b|-plus\b|\s?\+(?!\w)|\s+plus\b(?=\s+[a-z])|,?\s+or\s+(?:even\s+)?(?:more|greater|higher"
+    r"|above|better|over|upwards?)\b|,?\s+and\s+(?:counting|upwards?|up)\b"
+    r"|,?\s+(?:if\s+not|perhaps|maybe|possibly|probably)\s+more\b|,?\s+at\s+(?:the\s+)?(?:very\s+)?least\b"
+    r"|,?\s+at\s+a\s+minimum\b)"
+    r"|(?P<at_most>,?\s+or\s+(?:fewer|less|under)\b|,?\s+at\s+(?:the\s+)?(?:very\s+)?most\b|,?\s+at\s+the\s+outside\b"
+    r"|,?\s+tops\b"
     r"|,?\s+(?:at\s+a\s+)?maximum\b)",
     re.IGNORECASE,
 )
 _LATE: Final = re.compile(
-    r"(?:\s+[A-Za-z][\w'’-]*){1,3}(?P<late>,?\s+or\s+so\b|,?\s+or\s+thereabouts|,?\s+give\s+or\s+take\b|,?\s+(?:or|and)\s+more\b(?!\s+(?:than|of|to|are|is|were|will))"
+    r"(?:\s+[A-Za-z][\w'’-]*){1,3}(?P<late>,?\s+or\s+so\b|,?\s+or\s+thereabouts|,?\s+give\s+or\s+take\b|,?\s+(?:or"
+    r"|and)\s+more\b(?!\s+(?:than|of|to|are|is|were|will))"
     r"|,?\s+at\s+the\s+outside\b|,?\s+at\s+(?:the\s+)?(?:very\s+)?least\b|\s+degree\b|,\s+about(?=[.,;)]))",
     re.IGNORECASE,
 )

@@ -63,7 +63,7 @@ def before_insertion(sentence: Sentence, verb: Word) -> Word | None:
 
 
 def apposed_before(sentence: Sentence, verb: Word) -> Word | None:
-    """The subject in ", its director, Larisa Bogdan, told the chamber": a name between commas, with a phrase before it."""
+    """The subject in ", its director, Ann Other, told them": a name between commas, with a phrase before it."""
     words = sentence.words
     if (
         verb.index < 5
@@ -100,12 +100,12 @@ def _top_of_phrase(sentence: Sentence, noun: Word) -> Word:
 
 
 def _continues(words: tuple[Word, ...], sign: int, head: int) -> bool:
-    """An apposition lies between sign and verb ("chief, Kyrylo Budanov, said"): the sign before it does not open the phrase."""
+    """Whether the sign stands right before the head and so does not open its phrase."""
     return words[sign].text == "," and head - sign == 0
 
 
 def _near_subject(sentence: Sentence, subject: Word, verb: Word) -> bool:
-    """Whether the noun is the verb's own subject, with no sign between ("The field holds") but the phrase's own commas."""
+    """Whether the noun is the verb's own subject, with no sign between ("The field holds")."""
     return not any(sign in sentence.text[subject.end : verb.start] for sign in (",", '"', "--"))
 
 

@@ -17,7 +17,8 @@ from tumen.extracting.wordlists import yaml_list
 
 _WEAK: Final = 0.3
 _SPELLINGS: Final = (
-    ("defence", "defense"), ("labour", "labor"), ("armour", "armor"), ("programme", "program"), ("aeroplane", "airplane"),
+    ("defence", "defense"), ("labour", "labor"), ("armour", "armor"), ("programme", "program"),
+    ("aeroplane", "airplane"),
     ("centre", "center"), ("calibre", "caliber"), ("licence", "license"), ("fibre", "fiber"), ("tonne", "ton"),
     ("recognis", "recogniz"), ("traveller", "traveler"), ("aluminium", "aluminum"), ("sulphur", "sulfur"),
 )  # fmt: skip

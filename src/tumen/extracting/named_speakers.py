@@ -125,7 +125,7 @@ def named(sentence: Sentence, marks: Marks, head: Word) -> Speaker:
 
 
 def _kind_of_name(sentence: Sentence, marks: Marks, head: Word, words: Sequence[Word]) -> tuple[SourceKind, bool]:
-    """The kind by a title before the name, an apposition or relative clause behind it, or the words of the name itself."""
+    """The kind by a title before the name, an apposition behind it, or the words of the name itself."""
     for word in reversed(words):
         kind = role_kinds().get(word.text.lower()) or _title_kind(word.text)
         if kind is not None:

@@ -140,12 +140,12 @@ def name_lexicon(pack: CasePack | None = None) -> NameLexicon:
 def find_names(text: str, lexicon: NameLexicon) -> Names:
     """Return the states and bodies that the text names, in order; within each sort the longest match wins.
 
-    "The North" and "Koreans" are taken for North Korea, "the South" for South Korea, only where the text names that state
-    in full somewhere. A family name alone is passed over where another name follows it ("Kim Yong-hyun").
+    "The North" and "Koreans" are taken for North Korea, "the South" for South Korea, only where the text names that
+    state in full somewhere. A family name alone is passed over where another name follows it ("Kim Yong-hyun").
 
     >>> names = find_names("Seoul's NIS says the North, that is North Korea, sent men", name_lexicon())
     >>> [(s.name, s.code) for s in names.states], [b.name for b in names.bodies]
-    ([('Seoul', 'KR'), ('NIS', 'KR'), ('the North', 'KP'), ('North Korea', 'KP')], ["Seoul's NIS"])
+    ([('Seoul', 'KR'), ('NIS', 'KR'), ('the North', 'KP'), ('North Korea', 'KP')], ['NIS'])
     """
     caseless = _is_caseless(text)
     states: list[tuple[StateSpan, NameWord]] = []
@@ -214,7 +214,8 @@ def _settled(text: str, found: list[tuple[StateSpan, NameWord]]) -> list[StateSp
         if not word.contextual:
             kept.append(span)
         elif re.match(
-            r"(?:['’]s)?\s+(?:Atlantic|Pole|Sea|Caucasus|American|America|African|Peninsula|peninsula|War\b|Strait|China Sea|Stream|of (?:the|England))",
+            r"(?:['’]s)?\s+(?:Atlantic|Pole|Sea|Caucasus|American|America|African|Peninsula|peninsula|War\b|Strait"
+            r"|China Sea|Stream|of (?:the|England))",
             text[span.end : span.end + 20],
         ):
             continue
@@ -329,7 +330,8 @@ def _is_person(name: str, body: Body) -> bool:
     words = name.split()
     own = set(body.name.split())
     institutional = re.search(
-        r"\b(?:Ministry|Office|Service|Agency|Staff|Committee|Council|House|State|Group|Panel|Team|UN|UK|US|ROK|agency|intelligence|ministry)\b|[A-Z]{2}",
+        r"\b(?:Ministry|Office|Service|Agency|Staff|Committee|Council|House|State|Group|Panel|Team|UN|UK|US|ROK"
+        r"|agency|intelligence|ministry)\b|[A-Z]{2}",
         name,
     )
     return (

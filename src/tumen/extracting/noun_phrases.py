@@ -162,12 +162,18 @@ def is_bare(sentence: Sentence, head: Word) -> bool:
 
 
 _HUMAN: Final = re.compile(
-    r"(?:(?<!wo)man|men|woman|women|maker|keeper|worker|leader|minister|officer|commander|soldier|lawyer|broker|trader|dealer|driver|teacher|preacher|farmer|reporter|lawmaker|builder|fighter"
-    r"|defector|ambassador|director|doctor|professor|senator|governor|editor|prosecutor|translator|author|sailor|tutor|instructor|investigator|inspector|mayor|major|ist|[^l]ian|ician|president"
-    r"|correspondent|student|resident|agent|dissident|superintendent|general|admiral|marshal|official|corporal|colonel|captain|sergeant|lieutenant|brigadier|consultant|assistant|merchant|migrant"
-    r"|accountant|seamstress|waitress|king|queen|prince|chief|guide|cook|monk|priest|friend|guest|host|mp|spy|aide|exile|clerk|envoy|deputy|secretary|premier|chancellor|chair|witness|prisoner"
-    r"|captive|brother|sister|mother|father|widow|cousin|nephew|uncle|aunt|son|daughter|wife|husband|person|diplomat|attache|attaché|analyst|expert|scholar|hand|head|boss|veteran|trooper|dictator"
-    r"|owner|manager|user|buyer|seller|shipper|miner|welder|fitter|docker|stevedore|forwarder|poet|pilot|gunner|coordinator|rapporteur|commissioner|adviser|advisor|banker|insider|shopkeeper|speaker|nurse)$"
+    r"(?:(?<!wo)man|men|woman|women|maker|keeper|worker|leader|minister|officer|commander|soldier|lawyer|broker"
+    r"|trader|dealer|driver|teacher|preacher|farmer|reporter|lawmaker|builder|fighter"
+    r"|defector|ambassador|director|doctor|professor|senator|governor|editor|prosecutor|translator|author|sailor"
+    r"|tutor|instructor|investigator|inspector|mayor|major|ist|[^l]ian|ician|president"
+    r"|correspondent|student|resident|agent|dissident|superintendent|general|admiral|marshal|official|corporal"
+    r"|colonel|captain|sergeant|lieutenant|brigadier|consultant|assistant|merchant|migrant"
+    r"|accountant|seamstress|waitress|king|queen|prince|chief|guide|cook|monk|priest|friend|guest|host|mp|spy|aide"
+    r"|exile|clerk|envoy|deputy|secretary|premier|chancellor|chair|witness|prisoner"
+    r"|captive|brother|sister|mother|father|widow|cousin|nephew|uncle|aunt|son|daughter|wife|husband|person|diplomat"
+    r"|attache|attaché|analyst|expert|scholar|hand|head|boss|veteran|trooper|dictator"
+    r"|owner|manager|user|buyer|seller|shipper|miner|welder|fitter|docker|stevedore|forwarder|poet|pilot|gunner"
+    r"|coordinator|rapporteur|commissioner|adviser|advisor|banker|insider|shopkeeper|speaker|nurse)$"
 )
 
 

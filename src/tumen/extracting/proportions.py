@@ -13,7 +13,8 @@ from tumen.extracting.spans import FigureForm
 class Figure(NamedTuple):
     """A figure without its hedge: where it stands, its bounds, and its unit where the words tell one.
 
-    ``number_end`` is where the number ends and the unit begins; ``scale`` is what the last scale word multiplies by (1: none).
+    ``number_end`` is where the number ends and the unit begins; ``scale`` is what the last scale word multiplies by
+    (1: there is none).
     """
 
     start: int
@@ -34,15 +35,21 @@ _PARTS: Final[dict[str, int]] = {
 _SMALL = "|".join([*(word for word in SMALL_NUMBERS if word != "zero"), *TENS])
 _DENOMINATOR = "|".join(sorted(_PARTS, key=len, reverse=True))
 _PART_GOES_ON = (
-    r"(?=\s*[.,;:)!?—–\"”’|]|\s*$|\s+(?:of|more|less|fewer|higher|lower|larger|smaller|bigger|up|down|as|on|in|than|to|from|over|above"
-    r"|below|again|after|before|against|during|through|since|this|that|last|and|or|the|was|were|is|are|had|have|has|by|for|at|between|came|went|come|its|their|what)\b)"
+    r"(?=\s*[.,;:)!?—–\"”’|]|\s*$|\s+(?:of|more|less|fewer|higher|lower|larger|smaller|bigger|up|down|as|on|in|than"
+    r"|to|from|over|above"
+    r"|below|again|after|before|against|during|through|since|this|that|last|and|or|the|was|were|is|are|had|have|has"
+    r"|by|for|at|between|came|went|come|its|their|what)\b)"
 )
 _FRACTION = re.compile(
     rf"(?<![\w-])(?:(?P<count>{_SMALL}|\d)[\s-](?P<parts>(?:{_DENOMINATOR})s|quarters|half|third|quarter|fifth|tenth)\b"
-    rf"|(?:an?\s)(?P<part>third|quarter|fifth|sixth|seventh|eighth|ninth|tenth|twelfth|twentieth|hundredth)\b{_PART_GOES_ON}"
-    rf"|(?P<half>half|one\s+half)\b(?!\s*-|\s+(?:an?|the)\s+(?:hour|day|year|century|mile|decade|dozen|metre)s?\b|\s+(?:past|year|hour|price|brother|sister|of\s+(?:19|20)\d\d)\b)"
-    r"|every\s+(?P<every>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twentieth)\b(?!\s+(?:day|week|month|year|night|hour|time|morning)s?\b)"
-    rf"|(?P<share>(?:{_SMALL}|an?|1))\s+(?:(?!in\b|of\b|out\b)[a-z]+\s+)?(?:in|out\s+of)\s+(?:every\s+)?(?P<whole>two|three|four|five|six|seven|eight|nine|ten|twenty|(?:a\s+)?hundred|\d{{1,3}})\b"
+    rf"|(?:an?\s)(?P<part>third|quarter|fifth|sixth|seventh|eighth|ninth|tenth|twelfth|twentieth"
+    rf"|hundredth)\b{_PART_GOES_ON}"
+    rf"|(?P<half>half|one\s+half)\b(?!\s*-|\s+(?:an?|the)\s+(?:hour|day|year|century|mile|decade|dozen|metre)s?\b"
+    rf"|\s+(?:past|year|hour|price|brother|sister|of\s+(?:19|20)\d\d)\b)"
+    r"|every\s+(?P<every>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twentieth)\b(?!\s+(?:day|week"
+    r"|month|year|night|hour|time|morning)s?\b)"
+    rf"|(?P<share>(?:{_SMALL}|an?|1))\s+(?:(?!in\b|of\b|out\b)[a-z]+\s+)?(?:in|out\s+of)\s+(?:every\s+)?(?P<whole>two"
+    rf"|three|four|five|six|seven|eight|nine|ten|twenty|(?:a\s+)?hundred|\d{{1,3}})\b"
     r"(?!\s?%|\s+per\s?cent|[,.]?\d|\s+(?:days|weeks|months|years|hours|thousand|million))"
     r"|(?P<slash>[1-9])/(?P<below>[2-9]|10)\b(?!/))",
     re.IGNORECASE,
@@ -50,16 +57,19 @@ _FRACTION = re.compile(
 _NO_HALF = re.compile(r"\b(?:first|second|latter|former|last|next|better|time\s+and\s+a)\s*$", re.IGNORECASE)
 
 _GREATER = (
-    r"as\s+(?:many|much|large|big|high|fast)|more|higher|larger|bigger|greater|less|fewer|lower|smaller|over|the|that|what|its|their|last"
+    r"as\s+(?:many|much|large|big|high|fast)|more|higher|larger|bigger|greater|less|fewer|lower|smaller|over|the|that"
+    r"|what|its|their|last"
     r"|those|this|his|her|above|up|down|against|since|in|from|compared|better|cheaper|faster"
 )
 _MULTIPLE = re.compile(
     rf"(?<![\w-])(?:(?P<verb>doubl|trebl|tripl|quadrupl|quintupl|sextupl)(?:ed|ing)\b"
-    rf"|(?P<bare>double|treble|triple|quadruple|quintuple)s?(?=\s+(?:the|its|their|his|from|in|to|since|last|what|that|on|by|this|those|as)\b|\s*[.,;:)]|\s*$)"
+    rf"|(?P<bare>double|treble|triple|quadruple|quintuple)s?(?=\s+(?:the|its|their|his|from|in|to|since|last|what"
+    rf"|that|on|by|this|those|as)\b|\s*[.,;:)]|\s*$)"
     rf"|(?P<fold>{NUMBER}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|hundred|\d+)[-\s]?fold\b"
     rf"|(?P<times>{NUMBER})\s+times\b(?=\s+(?:{_GREATER})\b|\s*[.,;:)]|\s*$)"
     rf"|(?P<twice>twice|thrice)(?=\s+(?:{_GREATER})\b)"
-    r"|by\s+a\s+factor\s+of\s+(?P<factor>\d+(?:\.\d+)?|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|a\s+hundred)\b"
+    r"|by\s+a\s+factor\s+of\s+(?P<factor>\d+(?:\.\d+)?|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty"
+    r"|a\s+hundred)\b"
     r"|(?<![\w.])(?P<x>\d+(?:\.\d+)?)[x×](?!\w)|(?P<halved>halv(?:ed|ing)\b))",
     re.IGNORECASE,
 )
@@ -75,24 +85,29 @@ _MULTIPLES: Final[dict[str, float]] = {
 }
 _LESS = re.compile(r"\s+(?:less|fewer|lower|smaller|down|decrease|decline|drop|reduction|fall|cut)\b", re.IGNORECASE)
 _CHANGE = re.compile(
-    r"\b(?:r[io]se|risen|grew|grow[ns]?|growing|increas\w+|climb\w*|jump\w*|soar\w*|up|swell\w*|swollen|went\s+up|gone\s+up|multipl\w+|surg\w+|fell|fallen"
+    r"\b(?:r[io]se|risen|grew|grow[ns]?|growing|increas\w+|climb\w*|jump\w*|soar\w*|up|swell\w*|swollen|went\s+up"
+    r"|gone\s+up|multipl\w+|surg\w+|fell|fallen"
     r"|drop\w*|declin\w+|shrank|shrunk|decreas\w+|cut|down|expand\w*|boost\w*|rais\w+)\b[^.;]{0,40}$",
     re.IGNORECASE,
 )
 _VAGUE = re.compile(
-    r"(?<![\w-])(?:(?:several|a\s+few|some\s+few)(?:\s+(?P<several>tens\s+of\s+thousands|hundreds?\s+of\s+thousands|hundred\s+thousand|dozens?|hundreds?|thousands?|millions?|billions?))?"
+    r"(?<![\w-])(?:(?:several|a\s+few|some\s+few)(?:\s+(?P<several>tens\s+of\s+thousands|hundreds?\s+of\s+thousands"
+    r"|hundred\s+thousand|dozens?|hundreds?|thousands?|millions?|billions?))?"
     r"|by\s+the\s+(?P<crowd>dozen|hundred\s+thousand|hundred|thousand|million)"
-    r"|(?:(?:many|untold|some|the\s+low|low|high)\s+)?(?P<base>tens|dozens|scores|hundreds|thousands|millions|billions)(?:\s+(?:and|upon|on)\s+(?P=base))?"
+    r"|(?:(?:many|untold|some|the\s+low|low|high)\s+)?(?P<base>tens|dozens|scores|hundreds|thousands|millions"
+    r"|billions)(?:\s+(?:and|upon|on)\s+(?P=base))?"
     r"(?:\s+of\s+(?P<scale>thousands|millions|billions))?)(?![\w-])",
     re.IGNORECASE,
 )
 _OFTEN: Final[dict[str, float]] = {"once": 1, "twice": 2, "thrice": 3}
 _OCCASIONS = re.compile(
-    rf"(?<![\w-])(once|twice|thrice|{NUMBER}(?=\s+times))(?:\s+times)?\s+(?:an?|every|each|per)\s+(?:day|week|fortnight|month|year)\b",
+    rf"(?<![\w-])(once|twice|thrice|{NUMBER}(?=\s+times))(?:\s+times)?\s+(?:an?|every|each|per)\s+(?:day|week"
+    rf"|fortnight|month|year)\b",
     re.IGNORECASE,
 )
 _NONE = re.compile(
-    r"(?<![\w-])(?:none(?:\s+at\s+all)?(?!\s+(?:other|the|too|but)\b)|not\s+(?:a\s+single|one)(?!\s+(?:but|word|to|that|which|who)\b)"
+    r"(?<![\w-])(?:none(?:\s+at\s+all)?(?!\s+(?:other|the|too|but)\b)|not\s+(?:a\s+single|one)(?!\s+(?:but|word|to"
+    r"|that|which|who)\b)"
     r"|nothing\s+at\s+all|nil)\b",
     re.IGNORECASE,
 )
@@ -168,7 +183,7 @@ def _multiples(text: str) -> list[Figure]:
             times = value_of(match[kind])  # "tied up three times." counts occasions
             found.append(Figure(match.start(), match.end(), match.end(), times, times, FigureForm.NUMBER))
         else:
-            times = _times(kind, match[kind].lower())
+            times = float(_times(kind, match[kind].lower()))
             less = _LESS.match(text, match.end()) if kind in ("fold", "times") else None
             if less is not None and times > 1:
                 found.append(_down(match.start(), less.end(), times))
@@ -185,7 +200,7 @@ def _times(kind: str, word: str) -> float:
 
 
 def _down(start: int, end: int, times: float) -> Figure:
-    """ "Twofold less" and "halved" are told as the percent by which it fell."""
+    """Return a fall ("twofold less", "halved") as the percent by which it fell."""
     percent = round(100 - 100 / times, 1)
     return Figure(start, end, end, percent, percent, FigureForm.MULTIPLE, PERCENT, Direction.DOWN)
 
@@ -199,7 +214,7 @@ def _vague(text: str) -> list[Figure]:
             continue
         if match[0].lower() in ("a few", "some few"):
             continue
-        low, high = _vague_bounds(match)
+        low, high = map(float, _vague_bounds(match))
         found.append(Figure(match.start(), match.end(), match.end(), low, high, FigureForm.VAGUE))
     return found
 

@@ -25,18 +25,23 @@ _BETWEEN_NUMBER_AND_UNIT: Final = (
 )
 _SCALE_AT_END: Final = re.compile(r"(ten-thousand|[a-z]+)\.?$", re.IGNORECASE)
 _RANGE_JOIN: Final = re.compile(
-    r"\s*(?:[-–—]\s*|\s(?:to|till|up\s+to|through)\s+(?:as\s+(?:many|much)\s+as\s+|perhaps\s+|maybe\s+|even\s+|about\s+|around\s+|some\s+)?)$"
+    r"\s*(?:[-–—]\s*|\s(?:to|till|up\s+to|through)\s+(?:as\s+(?:many|much)\s+as\s+|perhaps\s+|maybe\s+|even\s+"
+    r"|about\s+|around\s+|some\s+)?)$"
     r"|,?\s+(?:and\s+)?as\s+(?:many|much|high)\s+as\s+$"
-    r"|,?\s+[\"“'‘]?(?:or(?:\s+(?:even|perhaps|maybe))?|(?:and\s+)?(?:maybe|perhaps|possibly)(?:\s+(?:even|as\s+(?:many|much)\s+as|up\s+to))?|if\s+not)\s+$",
+    r"|,?\s+[\"“'‘]?(?:or(?:\s+(?:even|perhaps|maybe))?|(?:and\s+)?(?:maybe|perhaps|possibly)(?:\s+(?:even"
+    r"|as\s+(?:many|much)\s+as|up\s+to))?|if\s+not)\s+$",
     re.IGNORECASE,
 )
 _AND_JOIN: Final = re.compile(
     r"\s+and\s+(?:about\s+|around\s+|some\s+|perhaps\s+|maybe\s+|as\s+many\s+as\s+)?$", re.IGNORECASE
 )
 _MOVED_FROM: Final = re.compile(
-    r"\b(?:r[io]se|risen|rising|grew|grown?|growing|increas\w+|climb\w*|jump\w*|soar\w*|swell\w*|swollen|went|gone|going|go|fell|fallen|falling|fall"
-    r"|drop\w*|declin\w+|shr[aiu]nk\w*|decreas\w+|cut|down|up|expand\w*|boost\w*|rais\w+|lower\w*|reduc\w+|mov\w+|chang\w+|revis\w+|correct\w+|surg\w+"
-    r"|slid\w*|sank|leap\w*|leapt|doubl\w+|tripl\w+|quadrupl\w+|plung\w*|slump\w*|swung|ballon\w*|balloon\w*|edg\w+|narrow\w*|widen\w*|slip\w*)\b[^.;]{0,60}$",
+    r"\b(?:r[io]se|risen|rising|grew|grown?|growing|increas\w+|climb\w*|jump\w*|soar\w*|swell\w*|swollen|went|gone"
+    r"|going|go|fell|fallen|falling|fall"
+    r"|drop\w*|declin\w+|shr[aiu]nk\w*|decreas\w+|cut|down|up|expand\w*|boost\w*|rais\w+|lower\w*|reduc\w+|mov\w+"
+    r"|chang\w+|revis\w+|correct\w+|surg\w+"
+    r"|slid\w*|sank|leap\w*|leapt|doubl\w+|tripl\w+|quadrupl\w+|plung\w*|slump\w*|swung|ballon\w*|balloon\w*|edg\w+"
+    r"|narrow\w*|widen\w*|slip\w*)\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
 
@@ -275,7 +280,7 @@ def _span(text: str, figure: Figure) -> QuantitySpan:
 
 
 def find_scale(head: str) -> tuple[float, str | None] | None:
-    """Return factor and unit that a head of a table or list gives to the bare numbers below it; None where it gives none.
+    """Return factor and unit that a head of a table or list gives to the numbers below it; None where it gives none.
 
     >>> find_scale("Sales, million dollars"), find_scale("thousand barrels"), find_scale("Month")
     ((1000000.0, 'USD'), (1000.0, 'barrel'), None)
@@ -289,4 +294,4 @@ def find_scale(head: str) -> tuple[float, str | None] | None:
         name = {"$": "USD", "€": "EUR", "£": "GBP"}[sign[0]]
     if name is None and "%" in head:
         name = PERCENT
-    return None if found is None and name is None else (factor, name)
+    return None if found is None and name is None else (float(factor), name)

@@ -106,8 +106,9 @@ def turned_worth(match: re.Match[str], anchor: Anchor) -> str:
     turn, unit = re.sub(r"\s+", " ", match["which"].lower()), match["unit"].lower()
     by_antecedent = turn in ("that", "that same", "the same", "the following", "the previous", "the preceding")
     day = day_spoken_of(anchor) if by_antecedent else published_on(anchor)
-    step = {"last": -1, "past": -1, "the previous": -1, "previous": -1, "the preceding": -1, "the past": -1, "next": 1, "coming": 1,
-            "the coming": 1, "the following": 1, "the next": 1}.get(turn, 0)  # fmt: skip
+    backwards = ("last", "past", "the previous", "previous", "the preceding", "the past")
+    forwards = ("next", "coming", "the coming", "the following", "the next")
+    step = -1 if turn in backwards else 1 if turn in forwards else 0
     return _unit_around(day, unit, step)
 
 

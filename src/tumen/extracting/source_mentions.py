@@ -78,7 +78,7 @@ def previous_mentions(place: Place) -> Iterator[Option]:
 
 
 def _subject_options(place: Place, used: Sequence[tuple[int, int]]) -> Iterator[Option]:
-    """Subjects and possessors that are no listed name but could speak: "the contractor wants", "in the agent's words"."""
+    """Subjects and possessors that are no listed name but could speak: "the contractor wants"."""
     marks = place.telling.reading.marks[place.sentence.index]
     listed = name_places(marks)
     for word in place.sentence.words:
@@ -175,7 +175,8 @@ def document_options(place: Place, known: set[str]) -> Iterator[Option]:
 
 
 _WHO_SAYS: Final = re.compile(
-    r"\b(?:sources?|who says|says who|according to|by whom|reported by|said by|origin of|from whom|authority|given by|claimed by|whose)\b",
+    r"\b(?:sources?|who says|says who|according to|by whom|reported by|said by|origin of|from whom|authority|given by"
+    r"|claimed by|whose)\b",
     re.IGNORECASE,
 )
 

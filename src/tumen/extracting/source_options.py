@@ -89,7 +89,7 @@ def _covering_options(place: Place) -> Iterator[Option]:
 
 
 def _is_own_count(inner: Voice, outer: Voice) -> bool:
-    """Whether a state's count is told by one who speaks for it ("the minister said that Seoul had detected"): one source."""
+    """Whether a state's count is told by one who speaks for it: "the minister said that Seoul had detected"."""
     state = inner.speakers[0]
     return (
         inner.manner is Manner.WEAK

@@ -48,12 +48,14 @@ class Option:
 
 
 PRONOUN_START: Final = re.compile(
-    r"^['\"(]*(?:He|She|It|They|The|These|Those|This|That|Of (?:these|those|them)|Another|Some|More|A further|Both|In all|In return|There)\b"
+    r"^['\"(]*(?:He|She|It|They|The|These|Those|This|That|Of (?:these|those|them)|Another|Some|More|A further|Both"
+    r"|In all|In return|There)\b"
 )
 
 
 _LINK_START: Final = re.compile(
-    r"^['\"(]*(?:And|But|Yet|Still|Also|Besides|Moreover|In addition|Further|Meanwhile|Then|By contrast|However|Separately|Elsewhere|Meantime|Instead)\b"
+    r"^['\"(]*(?:And|But|Yet|Still|Also|Besides|Moreover|In addition|Further|Meanwhile|Then|By contrast|However"
+    r"|Separately|Elsewhere|Meantime|Instead)\b"
 )
 
 

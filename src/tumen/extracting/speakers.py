@@ -29,8 +29,7 @@ _NEUTRAL: Final = frozenset({"it", "its", "this", "that", "which"})
 
 
 _GROUPS: Final = frozenset(
-    ("one", "some", "none", "all", "most", "many", "other", "others", "several", "two", "three", "number", "member")
-    + ("group", "pair", "each")
+    ("one", "some", "none", "all", "most", "many", "other", "others", "several", "number", "member", "group", "pair")
 )
 
 

@@ -17,12 +17,14 @@ from tumen.extracting.numerals import NUMBER
 from tumen.extracting.spans import TimeForm, TimeSpan
 
 _SINCE: Final = re.compile(
-    r"(?<!\w)(?:(?:ever\s+)?since|starting\s+(?:in|from)|beginning\s+(?:in|from)|counting\s+from|as\s+of|as\s+from|from)\s+(?:about\s+|around\s+)?$",
+    r"(?<!\w)(?:(?:ever\s+)?since|starting\s+(?:in|from)|beginning\s+(?:in|from)|counting\s+from|as\s+of|as\s+from"
+    r"|from)\s+(?:about\s+|around\s+)?$",
     re.IGNORECASE,
 )
 _FROM_ONWARDS: Final = re.compile(r"\s+(?:on|onwards?)\b", re.IGNORECASE)
 _UNTIL: Final = re.compile(
-    r"(?<!\w)(?:up\s+(?:to|until|till)|until|till|no\s+later\s+than|not\s+later\s+than|by|before|prior\s+to|through|to|down\s+to|as\s+of|as\s+at|ahead\s+of)"
+    r"(?<!\w)(?:up\s+(?:to|until|till)|until|till|no\s+later\s+than|not\s+later\s+than|by|before|prior\s+to|through"
+    r"|to|down\s+to|as\s+of|as\s+at|ahead\s+of)"
     r"\s+(?:the\s+end\s+of\s+|the\s+middle\s+of\s+|about\s+|around\s+|and\s+including\s+)?$",
     re.IGNORECASE,
 )
@@ -32,28 +34,37 @@ _BETWEEN_JOIN: Final = re.compile(
 _PAIR_BEFORE: Final = re.compile(r"(?<!\w)(?P<word>from|between)\s+(?:about\s+|around\s+)?$", re.IGNORECASE)
 _AND: Final = re.compile(r"\s+and\s+(?:in\s+)?$|\s*/\s*$", re.IGNORECASE)
 _SO_FAR: Final = re.compile(
-    r"(?<!\w)(?:(?P<this>so\s+far\s+(?:in\s+)?(?P<unit1>this\s+(?:year|month|week))|(?P<unit2>this\s+(?:year|month|week))\s+so\s+far|this\s+(?P<alone>year|month)\s+alone"
+    r"(?<!\w)(?:(?P<this>so\s+far\s+(?:in\s+)?(?P<unit1>this\s+(?:year|month|week))|(?P<unit2>this\s+(?:year|month"
+    r"|week))\s+so\s+far|this\s+(?P<alone>year|month)\s+alone"
     r"|(?:year|month)\s+to\s+date|since\s+the\s+(?:beginning|start|turn)\s+of\s+(?P<unit3>the\s+year|this\s+year))"
-    r"|so\s+far|to\s+date|(?:up\s+)?(?:to|until|till|by)\s+now|hitherto|to\s+this\s+day|as\s+yet|thus\s+far|till\s+today|until\s+today|up\s+to\s+the\s+present|already\s+to\s+date|heretofore)(?!\w)",
+    r"|so\s+far|to\s+date|(?:up\s+)?(?:to|until|till|by)\s+now|hitherto|to\s+this\s+day|as\s+yet|thus\s+far"
+    r"|till\s+today|until\s+today|up\s+to\s+the\s+present|already\s+to\s+date|heretofore)(?!\w)",
     re.IGNORECASE,
 )
 _NOW: Final = re.compile(
-    r"(?<!\w)(?:now(?!\s+(?:that|and\s+then))|currently|at\s+present|at\s+the\s+moment|presently|these\s+days|nowadays|at\s+this\s+time|right\s+now|as\s+of\s+now|at\s+the\s+time\s+of\s+writing)(?!\w)",
+    r"(?<!\w)(?:now(?!\s+(?:that|and\s+then))|currently|at\s+present|at\s+the\s+moment|presently|these\s+days"
+    r"|nowadays|at\s+this\s+time|right\s+now|as\s+of\s+now|at\s+the\s+time\s+of\s+writing)(?!\w)",
     re.IGNORECASE,
 )
 _RATE: Final = re.compile(
     r"(?<![\w-])(?:(?P<adverb>hourly|daily|weekly|fortnightly|monthly|quarterly|yearly|annually|annual)"
-    r"|(?:(?:an?|per|each|every|for\s+each|for\s+every|the)\s+|/\s?)(?P<unit>hour|day|week|fortnight|month|quarter|year|annum|man[- ]month|person[- ]month)"
-    r"(?!\w|['’]s|\s+(?:ago|earlier|later|before|after|of|old|on|in|since|that|when|from|now|was|is|were|long|when|which|and\s+a\s+half|ahead|apart)\b))",
+    r"|(?:(?:an?|per|each|every|for\s+each|for\s+every|the)\s+|/\s?)(?P<unit>hour|day|week|fortnight|month|quarter"
+    r"|year|annum|man[- ]month|person[- ]month)"
+    r"(?!\w|['’]s|\s+(?:ago|earlier|later|before|after|of|old|on|in|since|that|when|from|now|was|is|were|long|when"
+    r"|which|and\s+a\s+half|ahead|apart)\b))",
     re.IGNORECASE,
 )
 _RATE_THE: Final = re.compile(r"^the\s", re.IGNORECASE)
 _LENGTH_BEFORE: Final = re.compile(
     r"\b(?:for|in|within|over|about|nearly|almost|half|under|than|once|after|of)\s+$", re.IGNORECASE
 )
-_ADVERBS: Final = {"hourly": "hour", "daily": "day", "weekly": "week", "fortnightly": "fortnight", "monthly": "month", "quarterly": "quarter", "yearly": "year", "annually": "year", "annual": "year", "annum": "year"}  # fmt: skip
+_ADVERBS: Final = {
+    "hourly": "hour", "daily": "day", "weekly": "week", "fortnightly": "fortnight", "monthly": "month",
+    "quarterly": "quarter", "yearly": "year", "annually": "year", "annual": "year", "annum": "year",
+}  # fmt: skip
 _DURATION: Final = re.compile(
-    rf"(?<![\w-])(?:for|over|in|within|during|after)?\s*(?:{NUMBER}|several|a\s+few|a\s+couple\s+of)(?:-odd|\s+or\s+so|\s+and\s+a\s+half)?[\s-]+"
+    rf"(?<![\w-])(?:for|over|in|within|during|after)?\s*(?:{NUMBER}|several|a\s+few|a\s+couple\s+of)(?:-odd"
+    rf"|\s+or\s+so|\s+and\s+a\s+half)?[\s-]+"
     r"(?:(?:full|whole|long|straight|consecutive)\s+)?(?:minutes?|hours?|days?|nights?|weeks?|months?|years?)(?!\w)",
     re.IGNORECASE,
 )
@@ -62,15 +73,16 @@ _DURATION: Final = re.compile(
 def find_times(text: str, published: Edtf | None, antecedent: Edtf | None = None) -> tuple[TimeSpan, ...]:
     """Return the expressions of time in the text, in order.
 
-    ``published`` anchors "last month" (None: such expressions are left out); ``antecedent`` is the time spoken of before,
-    for "later that year". A month without a year is the last one before publication, or the next one where the words
-    before it look ahead.
+    ``published`` anchors "last month" (None: such expressions are left out); ``antecedent`` is the time spoken of
+    before, for "later that year". A month without a year is the last one before publication, or the next one where
+    the words before it look ahead.
 
-    >>> [(s.words, s.edtf.text) for s in find_times("since August last year, and by mid-June", Edtf.parse("2024-07-02"))]
+    >>> spans = find_times("since August last year, and by mid-June", Edtf.parse("2024-07-02"))
+    >>> [(span.words, span.edtf.text) for span in spans]
     [('since August last year', '2023-08/..'), ('by mid-June', '../2024-06')]
     """
     day = None if published is None else published.first or published.last
-    spans = [*_dated(text, find_dates(text, Anchor(published=day, antecedent=antecedent)), day), *_undated(text, day)]
+    spans = [*_dated(text, find_dates(text, Anchor(published=day, antecedent=antecedent))), *_undated(text, day)]
     kept: list[TimeSpan] = []
     for span in sorted(spans, key=lambda s: (s.start - s.end, s.start)):
         if all(span.end <= other.start or other.end <= span.start for other in kept):
@@ -78,7 +90,7 @@ def find_times(text: str, published: Edtf | None, antecedent: Edtf | None = None
     return tuple(sorted(kept, key=lambda span: span.start))
 
 
-def _dated(text: str, points: list[DatePoint], day: date | None) -> list[TimeSpan]:
+def _dated(text: str, points: list[DatePoint]) -> list[TimeSpan]:
     """Points of time with what stands before and between them."""
     spans: list[TimeSpan] = []
     place = 0
@@ -89,7 +101,7 @@ def _dated(text: str, points: list[DatePoint], day: date | None) -> list[TimeSpa
             spans.append(pair)
             place += 2
             continue
-        spans.append(_single(text, point, day))
+        spans.append(_single(text, point))
         place += 1
     return spans
 
@@ -132,7 +144,7 @@ def _fitted(first: DatePoint, second: DatePoint) -> Edtf:
     return Edtf.parse(f"{year:04d}{first.edtf.text[4:]}")
 
 
-def _single(text: str, point: DatePoint, day: date | None) -> TimeSpan:
+def _single(text: str, point: DatePoint) -> TimeSpan:
     """One point with "since", "until" or nothing before it."""
     since = _SINCE.search(text, max(0, point.start - 24), point.start)
     onwards = _FROM_ONWARDS.match(text, point.end)

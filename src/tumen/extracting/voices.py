@@ -37,7 +37,8 @@ _BODY_LIKE: Final = frozenset(
 
 REPORTING: Final = re.compile(
     r"\b(?:sa(?:y|id|ys|ying)|t(?:ell|old|ells)|report\w*|claim\w*|according|cit(?:ed|es|ing)|quot\w+|announc\w+"
-    r"|den(?:y|ied|ies)|add(?:ed|s)|not(?:ed|es)|confirm\w*|estimat\w+|count\w*|reckon\w*|believ\w+|writ\w+|wrote|warn\w*"
+    r"|den(?:y|ied|ies)|add(?:ed|s)|not(?:ed|es)|confirm\w*|estimat\w+|count\w*|reckon\w*|believ\w+|writ\w+|wrote"
+    r"|warn\w*"
     r"|reveal\w*|states?|stated|declar\w+|insist\w*|acknowledg\w+|admit\w*|conced\w+|publish\w*|account|figures?|word"
     r"|speak\w*|spoke|put|puts|saw|sees?|gave|gives?|learn\w*|heard|hears?|brief\w*|recall\w*|mention\w*|assess\w*"
     r"|expects?|expected|thinks?|thought|suppos\w+|show\w*|found|finds?|detail\w*|list\w*)\b",
@@ -112,7 +113,7 @@ def _inserted(sentence: Sentence, marks: Marks, verb: Word) -> Voice | None:
 
 
 def _subject(sentence: Sentence, verb: Word) -> Word | None:
-    """The verb's subject; that of the verb before it where they are joined; the noun where it stands in a relative clause."""
+    """The verb's subject: its own, that of the verb it is joined to, or the noun that its relative clause hangs on."""
     for _ in range(4):
         own = next((word for word in reversed(children(sentence, verb)) if word.dep in _SUBJECTS), None)
         if own is not None:
