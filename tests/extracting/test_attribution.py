@@ -1,0 +1,149 @@
+"""Who says so: cues of every construction, chains, accounts that run on, talks and tables."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tumen.codebook.document import Block, BlockKind, Document
+from tumen.codebook.source import SourceKind
+from tumen.extracting.attribution import Attribution, attribute
+from tumen.extracting.dialogue import find_speakers
+from tumen.extracting.marking import mark
+from tumen.extracting.telling import Telling
+from tumen.extracting.voice import Voice
+
+
+def document(text: str, publisher: str | None = None) -> Document:
+    """A document whose blocks are the paragraphs of the text."""
+    blocks, place = [], 0
+    for paragraph in text.split("\n\n"):
+        if paragraph.strip():
+            blocks.append(Block(kind=BlockKind.PARAGRAPH, start=place, end=place + len(paragraph)))
+        place += len(paragraph) + 2
+    return Document(id="d", text=text, blocks=tuple(blocks), publisher=publisher)
+
+
+def voices(text: str) -> tuple[Voice, ...]:
+    return Telling(mark(document(text), None)).voices[-1]
+
+
+def source_of(text: str, words: str, publisher: str | None = None) -> Attribution:
+    """The attribution of the words, which stand once in the text."""
+    reading = mark(document(text, publisher), None)
+    for sentence in reading.sentences:
+        start = sentence.text.find(words)
+        if start >= 0:
+            return attribute(reading).at(sentence.index, start, start + len(words))
+    raise AssertionError(words)
+
+
+def names(found: Attribution) -> list[str]:
+    return [source.name for source in found.sources]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "kind"),
+    [
+        ("Seoul's spy agency said that 600 men had died.", "Seoul's spy agency", "intelligence"),
+        ("About 600 men had died, a port agent says.", "port agent", "company"),
+        ("About 600 men had died, says a port agent.", "port agent", "company"),
+        ("About 600 men had died, according to Ukrainian officials.", "Ukrainian officials", "official_anonymous"),
+        ("By the defence ministry's count 600 men had died.", "defence ministry", "government"),
+        ("Kyiv put the first shipment at 200 missiles.", "Kyiv", "government"),
+        ("The contractor, BuildCo, denies that 600 men came.", "BuildCo", "company"),
+        ("About 600 men had died, as reported by Yonhap.", "Yonhap", "media"),
+        ("Seoul's military in March: 600 men dead.", "Seoul's military", "military"),
+        ("Some 600 men fell, if one believes the defence ministry.", "defence ministry", "government"),
+        ("Its director, Larisa Bogdan, told the chamber that 120 women came.", "Larisa Bogdan", "company"),
+    ],
+)
+def test_each_construction_names_its_source(text: str, speaker: str, kind: str) -> None:
+    found = [(voice.speakers[0].name, voice.speakers[0].kind) for voice in voices(text)]
+    assert (speaker, SourceKind(kind)) in found
+
+
+def test_the_outlet_that_was_told_stands_nearest_the_text() -> None:
+    (voice,) = voices("Defence Minister Shin Won-sik told Bloomberg that 600 men had died.")
+    assert voice.told is not None
+    assert (voice.told.name, voice.speakers[0].name) == ("Bloomberg", "Shin Won-sik")
+
+
+def test_a_parliament_that_was_told_is_no_link() -> None:
+    (voice,) = voices("The NIS told parliament that 600 men had died.")
+    assert voice.told is None
+
+
+def test_what_a_verb_of_giving_does_is_no_account() -> None:
+    assert voices("Russia gave the North two modules last year.") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "chain"),
+    [
+        ("The NIS said that 600 men had died.", "600", ["NIS"]),
+        (
+            "CNN, citing Western officials, reported that Iran was sending 1,000 missiles.",
+            "1,000",
+            ["CNN", "Western officials"],
+        ),
+        (
+            "Shin Won-sik told Bloomberg that 10,000 containers had gone to Russia.",
+            "10,000",
+            ["Bloomberg", "Shin Won-sik"],
+        ),
+        ("About 600 men have died, according to Ukraine's General Staff.", "600", ["Ukraine's General Staff"]),
+    ],
+)
+def test_the_chain_ends_with_the_origin(text: str, words: str, chain: list[str]) -> None:
+    assert names(source_of(text, words)) == chain
+
+
+def test_the_documents_own_statement_has_no_source() -> None:
+    assert source_of("Russia and North Korea signed a treaty in June.", "treaty").sources == ()
+
+
+def test_he_goes_back_to_the_minister() -> None:
+    text = "Defence Minister Shin Won-sik spoke of 10,000 containers. They could hold 4.8 million shells, he added."
+    assert names(source_of(text, "4.8 million")) == ["Shin Won-sik"]
+
+
+def test_sources_named_together_stand_apart() -> None:
+    text = "A U.S. official and a European diplomat told Reuters that 400 missiles had been delivered to Russia."
+    found = source_of(text, "400")
+    assert names(found)[-1] == "U.S. official"
+    assert [source.name for source in found.also_said_by] == ["European diplomat"]
+
+
+def test_what_the_publisher_says_of_itself_is_its_own() -> None:
+    text = "The Harbour Institute said that 600 boxes had been shipped to Russia."
+    assert source_of(text, "600", publisher="Harbour Institute").sources == ()
+    assert names(source_of(text, "600")) == ["Harbour Institute"]
+
+
+def test_labels_tell_who_speaks_in_a_talk() -> None:
+    text = "HOST: How many?\n\nORTEGA: Some 600 men.\n\nHOST: And shells?\n\nORTEGA: Two million shells."
+    reading = mark(document(text), None)
+    speakers = find_speakers(reading)
+    assert [s.name if s else None for s in speakers] == [None, "Ortega", None, "Ortega"] or all(
+        s is None or s.name.lower().endswith("ortega") for s in speakers
+    )
+    assert names(source_of(text, "600"))[0].lower().endswith("ortega")
+
+
+def test_an_answer_is_carried_with_its_doubt() -> None:
+    text = "The NIS said on Monday that 600 men had died. Another 2,700 had been wounded."
+    found = source_of(text, "2,700")
+    assert 0 <= found.confidence <= 1
+    assert found.reason
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8"), max_size=150))
+@settings(max_examples=25, deadline=None)
+def test_any_text_has_an_answer(text: str) -> None:
+    reading = mark(document(f"The NIS said {text} 600 men."), None)
+    sources = attribute(reading)
+    for sentence in reading.sentences:
+        found = sources.at(sentence.index, 0, len(sentence.text))
+        assert all(source.name.strip() for source in (*found.sources, *found.also_said_by))
