@@ -7,8 +7,9 @@ date of knowledge, from the claims published by then; no truth is ever seen.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from bench.reconciliation.rows import ClaimRow, OriginRow, Question, as_csv
@@ -34,7 +35,7 @@ def estimates_of(
     rows: Sequence[ClaimRow], origins: Sequence[OriginRow], questions: Sequence[Question]
 ) -> list[list[float] | None]:
     """Return, for each question, the figures at `LEVELS`; None where no figure was known."""
-    table = parse_table(as_csv(rows), name="bench")
+    table = parse_table(as_csv(_numbered(rows)), name="bench")
     if table.problems:
         raise ValueError(f"bench: {table.problems[0]}")
     pack = pack_of(origins)
@@ -51,6 +52,16 @@ def estimates_of(
         for number in members:
             answers[number] = found.get(questions[number].flow)
     return answers
+
+
+def _numbered(rows: Sequence[ClaimRow]) -> list[ClaimRow]:
+    """Return the rows with ids of their own: two questions of one poll stand under one number."""
+    seen: Counter[str] = Counter()
+    numbered = []
+    for row in rows:
+        seen[row.id] += 1
+        numbered.append(row if seen[row.id] == 1 else replace(row, id=f"{row.id}-{seen[row.id]}"))
+    return numbered
 
 
 def pack_of(origins: Sequence[OriginRow]) -> CasePack:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from math import exp
 
@@ -68,3 +69,26 @@ def test_little_evidence_teaches_nothing() -> None:
 def test_exchanges_are_told_apart_by_their_keys() -> None:
     keys = [exchange.key for exchange, _ in world()]
     assert all(isinstance(key, ExchangeKey) for key in keys)
+
+
+def test_leans_are_measured_against_those_who_lean_neither_way() -> None:
+    """Two of three bodies tell half as much again; the third is known to be independent."""
+    exchanges = []
+    for exchange, origins in world():
+        groups = {"sober": "independent", "calm": "party", "boaster": "party"}
+        grouped = tuple(replace(origin, group=groups[origin.id]) for origin in origins.origins)
+        raised = tuple(
+            replace(
+                entry,
+                claim=replace(entry.claim, low=entry.claim.low * 1.5, high=entry.claim.high * 1.5)
+                if entry.claim.low and entry.claim.high and entry.claim.sources[0].name == "Calm"
+                else entry.claim,
+            )
+            for entry in exchange.entries
+        )
+        exchanges.append((replace(exchange, entries=raised), replace(origins, origins=grouped)))
+    anchored = learn(exchanges, cut_off=CUT_OFF)
+    free = learn(exchanges, cut_off=CUT_OFF, parameters=Parameters(anchors=()))
+    sober = lean_key("sober", "movement")
+    assert abs(anchored.leans[sober].mean) < abs(free.leans[sober].mean)
+    assert anchored.leans[lean_key("boaster", "movement")].mean > 0.25

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tumen.codebook.exchange import Exchange
 from tumen.codebook.source import Origins
@@ -30,7 +31,7 @@ _MOST_ROWS = 150
 _LEAST_ROWS = 12
 _CARE_PRIOR = 8.0
 _LEAST_SPREAD, _MOST_SPREAD = 0.08, 0.8
-_GROUP_SPREAD = 0.3
+_GROUP_SPREAD, _COMMON_SPREAD = 0.3, 0.2
 _PRIOR_VOICES = 12.0
 """The scales given beforehand weigh as much as so many offsets."""
 
@@ -74,7 +75,8 @@ def _best_noise(rows: Sequence[Row], cut_off: date, given: Parameters) -> float:
 class _Heard:
     """What flows said of the offsets of origins: by offset its origin's number, value, variance; whether a carrier's.
 
-    ``group`` is the number of each origin's interest group; 0 where none is known.
+    ``group`` is the number of each origin's interest group, 0 where none is known; ``anchor`` tells of one that leans
+    neither way.
     """
 
     key: Whole
@@ -82,18 +84,20 @@ class _Heard:
     variance: Floats
     carrier: Floats
     group: Whole
+    anchor: NDArray[np.bool_]
 
 
 def _swept(batch: Batch, posterior: Posterior, learned: Parameters, given: Parameters) -> Parameters:
-    heard, names = _heard(batch, posterior)
+    heard, names = _heard(batch, posterior, given.anchors)
     if not names:
         return learned
     scale = np.where(heard.carrier > 0, learned.carrier_offset, learned.offset)
     weight = 1.0 / (scale**2 + heard.variance)
     count = len(names)
     told: Floats = np.bincount(heard.key, weight, count).astype(np.float64)
+    heard = replace(heard, value=heard.value - _anchored(heard, told, weight, learned.lean_spread))
     pull: Floats = np.bincount(heard.key, weight * heard.value, count).astype(np.float64)
-    common = _group_leans(heard.group, told, pull, learned.lean_spread)
+    common = _group_leans(heard, told, pull, learned.lean_spread)
     precision = told + 1.0 / learned.lean_spread**2
     mean = (pull + common / learned.lean_spread**2) / precision
     # The offsets themselves, given the leans.
@@ -115,16 +119,26 @@ def _swept(batch: Batch, posterior: Posterior, learned: Parameters, given: Param
     )
 
 
-def _group_leans(group: Whole, told: Floats, pull: Floats, spread: float) -> Floats:
-    """Return, by origin, the lean that its interest group has in common; 0 without a group."""
-    known = told > 0
+def _anchored(heard: _Heard, told: Floats, weight: Floats, spread: float) -> float:
+    """Return by how much the groups that lean neither way seem to lean: that is how far off all amounts are."""
+    chosen = heard.anchor & (told > 0)
+    if not chosen.any():
+        return 0.0
+    value = np.bincount(heard.key, weight * heard.value, len(told))[chosen] / told[chosen]
+    worth = 1.0 / (spread**2 + 1.0 / told[chosen])
+    return float((worth * value).sum() / (worth.sum() + 1.0 / _COMMON_SPREAD**2))
+
+
+def _group_leans(heard: _Heard, told: Floats, pull: Floats, spread: float) -> Floats:
+    """Return, by origin, the lean that its interest group has in common; 0 without a group, or for an anchor."""
+    known, group = told > 0, heard.group
     value = np.where(known, pull / np.maximum(told, 1e-12), 0.0)
     weight = np.where(known, 1.0 / (spread**2 + 1.0 / np.maximum(told, 1e-12)), 0.0)
     size = int(group.max(initial=0)) + 1
     precision = np.bincount(group, weight, size) + 1.0 / _GROUP_SPREAD**2
     common = np.bincount(group, weight * value, size) / precision
     common[0] = 0.0
-    leans: Floats = common[group]
+    leans: Floats = np.where(heard.anchor, 0.0, common[group])
     return leans
 
 
@@ -138,7 +152,7 @@ def _pooled(squares: Floats, given: float) -> float:
     return round(float(np.clip(np.sqrt(pooled), _LEAST_SPREAD, _MOST_SPREAD)), 6)
 
 
-def _heard(batch: Batch, posterior: Posterior) -> tuple[_Heard, list[str]]:
+def _heard(batch: Batch, posterior: Posterior, anchors: Sequence[str]) -> tuple[_Heard, list[str]]:
     """Return the offsets of which something was heard, with the names of their leans, sorted."""
     carriers = np.zeros(len(batch.keys))
     groups: dict[str, str] = {}
@@ -160,6 +174,7 @@ def _heard(batch: Batch, posterior: Posterior) -> tuple[_Heard, list[str]]:
             variance=1.0 / precision,
             carrier=carriers[chosen],
             group=np.array([listed.index(groups.get(name, "")) for name in names], np.int64),
+            anchor=np.array([groups.get(name) in anchors for name in names], bool),
         ),
         names,
     )

@@ -59,7 +59,7 @@ class Parameters:
     """The same where nobody with a name vouches, or only an outlet."""
     lean_spread: float = 0.25
     """sd of an origin's lean across flows before anything is learned."""
-    shared: float = 0.17
+    shared: float = 0.18
     """sd of the error that all origins of a flow share; only later accepted values can tell it."""
     shared_share: float = 0.12
     """The same for a share, on the logit."""
@@ -73,6 +73,8 @@ class Parameters:
     factors: tuple[Factor, ...] = ()
     priors: tuple[Prior, ...] = ()
     discounts: Mapping[str, float] = field(default_factory=dict)
+    anchors: tuple[str, ...] = ("independent", "neutral")
+    """Interest groups that are taken to lean neither way on average: all leans are measured against them."""
     cut_off: date | None = None
     resolved: int = 0
     """How many flows have a later value that all sides accept; under 50 the coverage is known from simulation only."""
