@@ -55,5 +55,7 @@ def _goes_back(speaker: Speaker, earlier: Speaker) -> bool:
         return True
     kinds = anaphor_kinds().get(word, ())
     if "any" in kinds:
-        return is_body(earlier)
+        return is_body(earlier) or word in ("interview", "speech", "briefing", "letter")
+    if not kinds:
+        return False
     return str(earlier.kind) in kinds and speaker.person == earlier.person and speaker.plural == earlier.plural

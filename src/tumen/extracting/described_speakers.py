@@ -104,11 +104,9 @@ def described(sentence: Sentence, marks: Marks, head: Word, *, lenient: bool) ->
         word.dep in ("amod", "compound", "prep") and word.pos in ("PROPN", "NOUN", "ADP")
         for word in children(sentence, head)
     )
-    anaphor = ""
-    if determined and not told and (head.lemma in anaphor_kinds() or head.text.lower() in anaphor_kinds()):
-        anaphor = head.lemma if head.lemma in anaphor_kinds() else head.text.lower()
-    if modified and anaphor and not is_bare(sentence, head):
-        anaphor = ""
+    anaphor = head.lemma if determined and not told and (not modified or is_bare(sentence, head)) else ""
+    if not anaphor and not told:
+        anaphor = _institution_beside(sentence, head)
     return Speaker(
         name=name,
         kind=kind,
@@ -119,6 +117,14 @@ def described(sentence: Sentence, marks: Marks, head: Word, *, lenient: bool) ->
         plural=head.tag == "NNS",
         anaphor=anaphor,
     )
+
+
+def _institution_beside(sentence: Sentence, head: Word) -> str:
+    """The institution in "a ministry spokesman", which goes back to the ministry named before; empty where none is."""
+    if head.lemma not in ("spokesman", "spokeswoman", "spokesperson", "official", "source", "statement", "report"):
+        return ""
+    beside = (word for word in children(sentence, head) if word.dep == "compound" and word.lemma in anaphor_kinds())
+    return next((word.lemma for word in beside), "")
 
 
 def refined_kind(sentence: Sentence, marks: Marks, head: Word, kind: SourceKind) -> SourceKind:

@@ -19,6 +19,7 @@ from tumen.extracting.noun_phrases import (
     is_human,
     left_part,
     name_after,
+    right_end,
 )
 from tumen.extracting.sentences import Sentence, Word
 from tumen.extracting.spans import BodySpan, StateForm, StateSpan, TimeSpan
@@ -33,9 +34,8 @@ def spanning(spans: Sequence[_Span], head: Word) -> _Span | None:
 
 def of_body(sentence: Sentence, marks: Marks, head: Word, body: BodySpan) -> Speaker:
     kind = body.kind
-    trailing = [word for word in sentence.words if word.start >= body.end and word.index <= head.index]
     name, end = body.name, max(body.end, head.end)
-    if trailing and head.start >= body.end:
+    if head.start >= body.end and head.lemma in role_kinds():
         name = clean_name(sentence.text[body.start : head.end])
     start = body.start
     if not body.person:
@@ -103,6 +103,8 @@ def named(sentence: Sentence, marks: Marks, head: Word) -> Speaker:
     first = start
     if head.text.lower() not in role_kinds():
         first = next((word.start for word in words if word.text not in TITLE_WORDS and word.pos == "PROPN"), head.start)
+    if head.text.lower() in role_kinds():
+        end = right_end(sentence, head)
     name = " ".join(sentence.text[first:end].split())
     kind, person = _kind_of_name(sentence, marks, head, words)
     beside = [word for word in children(sentence, head) if word.dep == "appos"] + [

@@ -43,7 +43,7 @@ def _voice_features(voice: Voice, place: Place) -> tuple[str, ...]:
     ]
     marks += [
         f"verb_kind={voice.verb}/{speaker.kind}/{speaker.person}",
-        f"anaphor={bool(speaker.others)}",
+        f"by={speaker.by}",
         f"wide={width_of(voice) * 4 // max(1, len(place.sentence.text))}",
     ]
     marks += [f"gap={min(len(gap) // 40, 4)}", f"semicolon={';' in gap}", f"told={voice.told is not None}"]

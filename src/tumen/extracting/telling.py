@@ -11,7 +11,7 @@ from typing import Final
 from tumen.codebook.document import BlockKind
 from tumen.extracting.accounts import Account, account_of
 from tumen.extracting.antecedents import antecedents
-from tumen.extracting.cue_lists import role_kinds
+from tumen.extracting.cue_lists import anaphor_kinds, role_kinds
 from tumen.extracting.dialogue import find_speakers
 from tumen.extracting.marking import Marks, Reading
 from tumen.extracting.noun_phrases import name_places
@@ -159,6 +159,8 @@ def _who(speaker: Speaker, known: Sequence[Speaker]) -> Speaker | None:
         likely = (
             found[0] if found else None if speaker.anaphor in ("he", "it", "they") else replace(speaker, anaphor="")
         )
+        if not found and speaker.anaphor not in anaphor_kinds():
+            return likely
         spare = [other for other in reversed(known) if not other.own and not other.anaphor]
         others: list[Speaker] = []
         for other in [*found[1:], *spare[:3]]:
@@ -169,7 +171,14 @@ def _who(speaker: Speaker, known: Sequence[Speaker]) -> Speaker | None:
         return (
             None
             if likely is None
-            else replace(likely, start=speaker.start, end=speaker.end, plural=speaker.plural, others=tuple(others[:5]))
+            else replace(
+                likely,
+                start=speaker.start,
+                end=speaker.end,
+                plural=speaker.plural,
+                by=f"{speaker.anaphor if speaker.anaphor in ('he', 'it', 'they') else 'noun'}/{bool(found)}",
+                others=tuple(others[:5]),
+            )
         )
     for earlier in reversed(known):
         if earlier.person and not earlier.own and earlier.name != speaker.name and _same_person(speaker, earlier):

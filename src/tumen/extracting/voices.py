@@ -223,7 +223,7 @@ def _by_agent(sentence: Sentence, marks: Marks, verb: Word) -> Voice | None:
     if noun is None:
         return None
     speakers = speakers_under(sentence, marks, noun, lenient=verb.lemma in ("tell", "say", "report", "inform"))
-    if not speakers:
+    if not speakers or noun.lemma in cue_words("accounts"):
         return None
     if verb.lemma not in cue_words("reported") | cue_words("seen") or (
         verb.lemma in cue_words("seen") and speakers[0].kind not in _BODY_LIKE
