@@ -21,14 +21,22 @@ FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 
 
 def sessions(pattern: re.Pattern[str]) -> list[tuple[Path, str]]:
-    found = ((page, "\n".join(match["session"] for match in pattern.finditer(page.read_text("utf-8")))) for page in PAGES)
+    found = (
+        (page, "\n".join(match["session"] for match in pattern.finditer(page.read_text("utf-8")))) for page in PAGES
+    )
     return [(page, session) for page, session in found if session]
 
 
 def commands(session: str) -> list[tuple[str, str]]:
     """Each `$ command` of a session with the output that the page shows."""
-    parts = re.split(r"^\$ ", session, flags=re.MULTILINE)[1:]
-    return [(command, shown) for command, _, shown in (part.partition("\n") for part in parts)]
+    found: list[tuple[str, str]] = []
+    for part in re.split(r"^\$ ", session, flags=re.MULTILINE)[1:]:
+        command, _, shown = part.partition("\n")
+        if "<<'END'" in command:  # a file typed in on the page
+            typed, _, shown = shown.partition("\nEND\n")
+            command = f"{command}\n{typed}\nEND\n"
+        found.append((command, shown))
+    return found
 
 
 @pytest.mark.parametrize(("page", "session"), sessions(CONSOLE), ids=lambda value: getattr(value, "stem", ""))
@@ -44,12 +52,20 @@ def test_a_console_example_shows_what_the_page_shows(page: Path, session: str, t
         (tmp_path / name).symlink_to(ROOT / name)
     for command, shown in commands(session):
         run = subprocess.run(
-            ["bash", "-c", command], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False, timeout=120
+            ["bash", "-c", command],
+            cwd=tmp_path,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
         )
         printed = run.stdout + run.stderr
         status = int(found[1]) if (found := re.search(r"# exit (\d)$", command)) else 0
         assert run.returncode == status, f"{page.name}: {shlex.quote(command)}\n{printed}"
-        assert CHECKER.check_output(shown, printed, FLAGS), f"{page.name}: $ {command}\nshown:\n{shown}\nprinted:\n{printed}"
+        assert CHECKER.check_output(shown, printed, FLAGS), (
+            f"{page.name}: $ {command}\nshown:\n{shown}\nprinted:\n{printed}"
+        )
 
 
 @pytest.mark.parametrize(("page", "session"), sessions(PYTHON), ids=lambda value: getattr(value, "stem", ""))

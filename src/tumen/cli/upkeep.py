@@ -65,7 +65,9 @@ def demo(folder: Path, open_page: bool) -> None:
     Example:
       tumen demo
     """
-    from tumen.cli.checks import check_paths, show
+    from tumen.cli.checks import check_paths
+    from tumen.publishing.report_html import render_html
+    from tumen.publishing.writing import write
 
     if (folder / LEDGER_FILE).exists():
         raise WrongUse(str(folder), "holds a case already", "Name another folder: tumen demo OTHER")
@@ -74,7 +76,8 @@ def demo(folder: Path, open_page: bool) -> None:
     article.write_text((resources.files("tumen.cli") / "data" / _SAMPLE).read_text(encoding="utf-8"), encoding="utf-8")
     report = folder / "report.html"
     checked = check_paths(case, (str(article),), failures=[])
-    show(checked, "html", report, earlier=None, problems=())
+    for one in checked:
+        write(report, render_html(one))
     record = case.view().record()
     click.echo(f"{folder}: the case {case.pack.title} ({record.claims} claims), and a sample article, checked.\n")
     for one in checked:
