@@ -89,7 +89,7 @@ def _jump_square(walk: Walk) -> float:
 
 
 @lru_cache(maxsize=1)
-def _kernels() -> Complex:
+def transitions() -> Complex:
     """Transition in the frequency domain, by motion and level of elapsed time; level 0 is no time at all."""
     steps = np.arange(1, 161)
     waves = []
@@ -133,7 +133,7 @@ def run(evidence: Floats, motion: Whole, levels: Whole) -> tuple[Floats, Floats]
     """
     nodes = len(evidence)
     before, after = np.empty_like(evidence), np.empty_like(evidence)
-    kernels = _kernels()
+    kernels = transitions()
     before[0] = after[-1] = 1.0 / CELLS
     for node in range(1, nodes):
         held = before[node - 1] * evidence[node - 1]
