@@ -151,9 +151,8 @@ def main(arguments: list[str] | None = None) -> int:
     for what, took in seconds.items():
         print(f"{what:36} {took:8.3f} s")
     parsing, one_pass = seconds["parsing with json and dataclasses"], seconds["reconciling in one pass"]
-    print(
-        f"pass / parsing {one_pass / parsing:.2f}   one estimate / pass {seconds['one estimate with all its refits'] / one_pass:.4f}"
-    )
+    single = seconds["one estimate with all its refits"]
+    print(f"pass / parsing {one_pass / parsing:.2f}   one estimate / pass {single / one_pass:.4f}")
     return 0
 
 
