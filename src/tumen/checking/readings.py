@@ -39,8 +39,13 @@ _IDENTITY = frozenset(
 
 
 def read(trial: Trial) -> Trial:
-    """Return the trial with its readings, the likeliest first."""
+    """Return the trial with its readings, the likeliest first.
+
+    A vaguer figure tells no other statement where its source gave that very figure.
+    """
     found = [reading for pair in trial.pairs for reading in _readings(pair, trial)]
+    if any(reading.pair.figure is Likeness.SAME and reading.pair.by_name for reading in found):
+        found = [reading for reading in found if reading.pair.figure is not Likeness.VAGUER]
     return replace(trial, readings=tuple(sorted(found, key=_cost)))
 
 

@@ -27,7 +27,7 @@ _TOO_GENERAL = frozenset({"munitions", "military_technology", "money", "raw_mate
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """A verdict and the statements it rests on: those that decide, and for some kinds others that stand against them."""
+    """A verdict and the statements it rests on: those that decide, and for some kinds others that stand against."""
 
     kind: VerdictKind
     decides: tuple[Pair, ...] = ()

@@ -56,7 +56,7 @@ def same_time(told: Claim, recorded: Claim, *, on: date | None) -> bool:
         later = _LATER_PACE if told_as_present(told, on) else 0
         return not _before(told.time, recorded.time, 0) and not _before(recorded.time, told.time, later)
     if Measure.CUMULATIVE in (told.measure, recorded.measure):
-        return _same_total_time(told, recorded)
+        return _same_total_time(told, recorded, on)
     return told.time.overlaps(recorded.time, slack_days=_slack(told.time, recorded.time))
 
 
@@ -118,13 +118,14 @@ def starts_apart(told: Edtf, recorded: Edtf) -> int:
     return (told.first - recorded.first).days if told.first and recorded.first else 0
 
 
-def _same_total_time(told: Claim, recorded: Claim) -> bool:
+def _same_total_time(told: Claim, recorded: Claim, on: date | None) -> bool:
     """A total keeps its start, within three months, and does not end long before it was given."""
     if told.time is None or recorded.time is None:
         return True
     if told.measure is recorded.measure and abs(starts_apart(told.time, recorded.time)) > START_SLACK:
         return False
-    if told.time.last and recorded.time.last and told.time.last + timedelta(days=2 * MONTH) < recorded.time.last:
+    last = min(recorded.time.last, on) if recorded.time.last and on else recorded.time.last
+    if told.time.last and last and told.time.last + timedelta(days=2 * MONTH) < last:
         return False
     return told.time.overlaps(recorded.time, slack_days=MONTH) or told.measure is Measure.CUMULATIVE
 

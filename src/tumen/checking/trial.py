@@ -73,16 +73,8 @@ class Trial:
         return self.entry.claim
 
     def bearing(self, *allowed: VerdictKind) -> tuple[Reading, ...]:
-        """Return the readings that bear the article out, but for the faults allowed.
-
-        A vaguer figure that holds another statement's does not, where its source gave that very figure otherwise.
-        """
-        bearing = tuple(reading for reading in self.readings if set(reading.faults) <= set(allowed))
-        very = any(
-            reading.pair.figure is Likeness.SAME and reading.pair.by_name and reading not in bearing
-            for reading in self.readings
-        )
-        return tuple(r for r in bearing if r.pair.figure is not Likeness.VAGUER) if very else bearing
+        """Return the readings that bear the article out, but for the faults allowed."""
+        return tuple(reading for reading in self.readings if set(reading.faults) <= set(allowed))
 
 
 def pair_up(

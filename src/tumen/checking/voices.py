@@ -56,13 +56,24 @@ def relation(named: Sequence[Party], voices: Voices, parties: Parties) -> Relati
     if _meets(origin, voices.all) or (voices.origin and _meets(voices.origin, tuple(official))):
         return Relation.SAME
     if _is_relay(origin, parties) or not (origin.specific and _is_told(voices)):
-        met = any(_meets(link, voices.all) for link in named)
-        return Relation.SAME if met else Relation.UNSURE
+        if any(_meets(link, voices.all) for link in named):
+            return Relation.SAME
+        return Relation.OTHER if _of_other_states(origin, voices) else Relation.UNSURE
     if _relayed_alike(official, voices):
         return Relation.SAME
     if any(link.relation(origin) is Relation.UNSURE for link in voices.all) or _one_house(origin, voices, parties):
         return Relation.UNSURE
     return Relation.OTHER
+
+
+def _of_other_states(origin: Party, voices: Voices) -> bool:
+    """Whether a state's side is named ("Beijing") for what only bodies of other states gave."""
+    official = [link for link in voices.all if link.kind is not SourceKind.MEDIA]
+    return (
+        bool(origin.states)
+        and bool(official)
+        and all(link.states and not link.states & origin.states for link in official)
+    )
 
 
 def _is_told(voices: Voices) -> bool:
@@ -85,7 +96,7 @@ def _meets(link: Party, others: tuple[Party, ...]) -> bool:
 
 
 def _relayed_alike(official: Sequence[Party], voices: Voices) -> bool:
-    """Whether one person relays both, and the shorter name of the origin stands within the longer ("DIA", "ROK DIA")."""
+    """Whether one person relays both, and the shorter name of the origin stands in the longer ("DIA", "ROK DIA")."""
     if voices.origin is None or len(official) < 2:
         return False
     relayed = {plain_name(link.name) for link in official[:-1]} & {plain_name(link.name) for link in voices.chain[:-1]}

@@ -252,7 +252,7 @@ class Parties:
         bodies = self._names.get(plain, frozenset())
         persons = frozenset() if bodies and plain not in self._persons else self._person(plain)
         bodies = bodies or frozenset(body for _, body in persons) or self._contained(plain, states)
-        if not bodies and words:
+        if not bodies and words - _VAGUE_WORDS:
             bodies = self._by_function(words, states, source.kind)
         bodies |= self._services(rest, states)
         side = not persons and self._is_state_side(bodies, states, words)
@@ -268,12 +268,14 @@ class Parties:
         )
 
     def _services(self, rest: str, states: frozenset[str]) -> frozenset[str]:
-        """All services of a state, where a name says no more than its intelligence ("American spies")."""
+        """All services of a state, or all its defence, where a name says no more ("American spies", "Seoul's military")."""
         words = {_SAME_WORD.get(word, word) for word in rest.split()} - {"agency", "agencies", "service", "services"}
-        if not states or words != {"intelligence"}:
-            return frozenset()
-        kind = SourceKind.INTELLIGENCE
-        return frozenset(body.id for body in self.bodies.values() if body.kind is kind and body.home in states)
+        at_home = [body for body in self.bodies.values() if body.home in states]
+        if words == {"intelligence"}:
+            return frozenset(body.id for body in at_home if body.kind is SourceKind.INTELLIGENCE)
+        if words == {"military"}:
+            return frozenset(body.id for body in at_home if self.is_defence(body.id))
+        return frozenset()
 
     def _person(self, plain: str) -> frozenset[tuple[str, str]]:
         """The persons, each with the body, whose full name or else whose family name stands in the name."""
