@@ -291,3 +291,9 @@ def test_hundreds_of_claims_on_one_day_do_not_break_it() -> None:
     crowd = [told(f"c{n:03}", 900.0 + n, by=f"Body {n}") for n in range(250)]
     estimate = estimate_of(crowd, as_of=date(2024, 5, 20))
     assert estimate.middle == pytest.approx(1_030, rel=0.1)
+
+
+def test_without_its_only_origin_nothing_is_left_whatever_linked_flows_say() -> None:
+    part = told("s", 1_500.0, item="special_forces", unit="person")
+    whole = told("t", 10_000.0, by="HUR", item="troops", unit="person")
+    assert estimate_of([part, whole]).influences[0].without is None

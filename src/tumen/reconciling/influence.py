@@ -62,10 +62,11 @@ def refit(
 ) -> tuple[Floats, Floats]:
     """Return belief and bottom of the row under each variation; held offsets take their values from ``at``.
 
-    A variation that leaves no site gives a belief of zeros.
+    A variation that leaves no claim gives a belief of zeros: what linked flows say is not enough for an answer.
     """
     sites, rows, offsets = batch.sites, batch.asked, batch.offsets
-    alive = [number for number, variation in enumerate(variations) if variation.sites.any()]
+    told = (sites.row == row) & (sites.source >= 0)
+    alive = [number for number, variation in enumerate(variations) if (variation.sites & told).any()]
     beliefs, bottoms = np.zeros((len(variations), CELLS)), np.zeros(len(variations))
     if not alive:
         return beliefs, bottoms
