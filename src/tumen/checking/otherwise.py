@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tumen.checking.figures import Likeness, loses_its_hedge, power_of_ten, same_unit
 from tumen.checking.items import same_item
-from tumen.checking.times import MONTH, same_time, total_as_period
+from tumen.checking.times import MONTH, START_SLACK, days_long, same_time, total_as_period
 from tumen.checking.trial import Pair, is_denial, sides_swapped
 from tumen.codebook.claim import Basis, Stage
 from tumen.codebook.quantity import Measure
@@ -52,8 +52,12 @@ def measure_confused(pair: Pair) -> bool:
 
 
 def _just_arrived(pair: Pair) -> bool:
-    """Whether those who were sent may be told as those who are there: the sending ended at most two months before."""
+    """Whether those who were sent may be told as those who are there: sent within three months, two months ago at
+    most.
+    """
     told, recorded = pair.told.time, pair.recorded.time
+    if recorded is not None and (days_long(recorded) or 999) > START_SLACK:
+        return False
     if told is None or recorded is None or told.first is None or recorded.last is None:
         return True
     return (told.first - recorded.last).days <= 2 * MONTH

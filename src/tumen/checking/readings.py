@@ -51,7 +51,7 @@ def read(trial: Trial) -> Trial:
 
 def _readings(pair: Pair, trial: Trial) -> list[Reading]:
     found = []
-    if may_be_told(pair):
+    if may_be_told(pair) or _goes_the_other_way(pair, trial):
         reading = Reading(pair=pair, faults=faults(pair))
         if is_plausible(reading):
             found.append(reading)
@@ -78,6 +78,16 @@ def _may_be_reversed(pair: Pair) -> bool:
     if not exactly_same_item(pair.told, pair.recorded):
         return False
     return pair.figure is Likeness.SAME or (pair.figure is Likeness.BARE and pair.source is Relation.SAME)
+
+
+def _goes_the_other_way(pair: Pair, trial: Trial) -> bool:
+    """Whether the article tells, without a figure, of a thing that on record only ever goes the other way."""
+    told, recorded = pair.told, pair.recorded
+    if told.has_figure or not sides_swapped(told, recorded) or not kinds_alike(told, recorded):
+        return False
+    if is_denial(told) or is_denial(recorded) or not exactly_same_item(told, recorded):
+        return False
+    return not any(sides_alike(told, other.recorded) and same_item(told, other.recorded) for other in trial.pairs)
 
 
 def _one_family(pair: Pair) -> bool:

@@ -12,6 +12,7 @@ from tumen.checking.standing import Finding
 from tumen.checking.trial import Trial
 from tumen.codebook.quantity import Hedge
 from tumen.codebook.verdict import Severity, VerdictKind
+from tumen.tracing import Relation
 
 SURE: Final = 0.6
 """Below this confidence of the coding, as a whole or of a field that makes the difference, a fault is only worth a
@@ -86,6 +87,8 @@ def _is_thin(finding: Finding) -> bool:
     if reading is None:
         return False
     pair = reading.pair
+    if finding.kind is VerdictKind.DIRECTION_REVERSED:
+        return not pair.told.has_figure and pair.source is not Relation.SAME
     if finding.kind is VerdictKind.HEDGE_DROPPED:
         return pair.recorded.hedge is Hedge.AT_MOST and pair.told.hedge is Hedge.ABOUT
     borrowed = finding.kind in (VerdictKind.ITEM_CONFUSED, VerdictKind.UNIT_SLIP, VerdictKind.OUTCOME_CONFUSED)

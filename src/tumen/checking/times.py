@@ -57,6 +57,8 @@ def same_time(told: Claim, recorded: Claim, *, on: date | None) -> bool:
         return not _before(told.time, recorded.time, 0) and not _before(recorded.time, told.time, later)
     if Measure.CUMULATIVE in (told.measure, recorded.measure):
         return _same_total_time(told, recorded, on)
+    if "/" in told.time.text and abs(starts_apart(told.time, recorded.time)) > START_SLACK:
+        return False
     return told.time.overlaps(recorded.time, slack_days=_slack(told.time, recorded.time))
 
 

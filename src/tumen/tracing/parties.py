@@ -268,7 +268,7 @@ class Parties:
         )
 
     def _services(self, rest: str, states: frozenset[str]) -> frozenset[str]:
-        """All services of a state, or all its defence, where a name says no more ("American spies", "Seoul's military")."""
+        """All services of a state, or all its defence, where a name says no more ("American spies")."""
         words = {_SAME_WORD.get(word, word) for word in rest.split()} - {"agency", "agencies", "service", "services"}
         at_home = [body for body in self.bodies.values() if body.home in states]
         if words == {"intelligence"}:
