@@ -17,7 +17,7 @@ from tumen.extracting.candidates import Candidate
 from tumen.extracting.counted import UNIT_OF
 from tumen.extracting.deciding import Draft
 from tumen.extracting.features import Context
-from tumen.extracting.roles import Sides
+from tumen.extracting.outlook import Sides
 from tumen.extracting.spans import StateForm, TimeForm
 
 LONGEST_QUOTE: Final = 300

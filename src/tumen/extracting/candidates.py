@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tumen.codebook.quantity import Hedge
 from tumen.extracting.clauses import head_of, path, predicate_of
 from tumen.extracting.marking import Marks, Reading
 from tumen.extracting.sentences import Sentence, Word
-from tumen.extracting.spans import ItemForm, ItemSpan, QuantitySpan
+from tumen.extracting.spans import FigureForm, ItemForm, ItemSpan, QuantitySpan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,15 +67,36 @@ def _candidates_in(sentence: Sentence, marks: Marks) -> Iterator[Candidate]:
     for item in marks.items:
         if item.form is not ItemForm.UNIT and item.start not in counted and not _inside(item, marks):
             noun = head_of(sentence, item.start, item.end)
+            single = _single(sentence, item, noun)
             yield Candidate(
                 sentence=sentence.index,
-                start=item.start,
+                start=single.start if single else item.start,
                 end=item.end,
-                quantity=None,
+                quantity=single,
                 item=item,
                 noun=noun,
                 predicate=predicate_of(sentence, noun) if noun else None,
             )
+
+
+def _single(sentence: Sentence, item: ItemSpan, noun: Word | None) -> QuantitySpan | None:
+    """An indefinite article before a single named system counts one: a Pantsir-S1."""
+    if item.form is not ItemForm.DESIGNATION or noun is None or noun.tag in ("NNS", "NNPS"):
+        return None
+    for word in sentence.words:
+        if word.head == noun.index and word.lemma in ("a", "an", "another") and word.start < item.start:
+            return QuantitySpan(
+                start=word.start,
+                end=item.end,
+                figure_start=word.start,
+                figure_end=word.end,
+                low=1.0,
+                high=1.0,
+                hedge=Hedge.EXACT,
+                form=FigureForm.NUMBER,
+                words=word.text,
+            )
+    return None
 
 
 def _inside(item: ItemSpan, marks: Marks) -> bool:

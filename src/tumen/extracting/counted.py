@@ -15,7 +15,7 @@ from tumen.codebook.item import family_of
 from tumen.codebook.quantity import is_currency
 from tumen.extracting.clauses import children, head_of, path
 from tumen.extracting.features import Context
-from tumen.extracting.roles import Carried
+from tumen.extracting.outlook import Outlook
 from tumen.extracting.sentences import Word
 from tumen.extracting.spans import FigureForm, ItemForm, ItemSpan
 
@@ -95,10 +95,10 @@ _NOT_ITEMS: Final = frozenset(
 _PRONOUN: Final = re.compile(r"\b(?:them|these|those|they|it|such|more|another|further|others|rest)\b", re.IGNORECASE)
 
 
-def item_options(context: Context, carried: Carried) -> tuple[str, ...]:
+def item_options(context: Context, outlook: Outlook) -> tuple[str, ...]:
     """Return the items to choose from, those named nearest first; never empty."""
     found = [item.item for item in _items_near(context)]
-    found += list(carried.items[:2])
+    found += [glance.item for glance in outlook.before[:3]]
     quantity = context.candidate.quantity
     if quantity is not None:
         if is_currency(quantity.unit):
@@ -153,12 +153,12 @@ def _of_object(context: Context, noun: Word) -> Word | None:
     return None
 
 
-def item_features(context: Context, kind: Kind, options: Sequence[str], carried: Carried) -> list[tuple[str, ...]]:
+def item_features(context: Context, kind: Kind, options: Sequence[str], outlook: Outlook) -> list[tuple[str, ...]]:
     """Return the features of each option."""
-    return [tuple(dict.fromkeys(_option_features(context, kind, item, carried))) for item in options]
+    return [tuple(dict.fromkeys(_option_features(context, kind, item, outlook))) for item in options]
 
 
-def _option_features(context: Context, kind: Kind, item: str, carried: Carried) -> Iterator[str]:
+def _option_features(context: Context, kind: Kind, item: str, outlook: Outlook) -> Iterator[str]:
     candidate = context.candidate
     quantity = candidate.quantity
     name = "other" if item.startswith("other:") else item
@@ -185,7 +185,7 @@ def _option_features(context: Context, kind: Kind, item: str, carried: Carried) 
         if candidate.noun is not None:
             yield f"x={name}|noun={candidate.noun.lemma if candidate.noun.pos != 'NUM' else '#'}"
     yield from _mention_features(context, kind, item)
-    yield from _carried_features(item, carried, attached=candidate.item is not None)
+    yield from _outlook_features(item, outlook, attached=candidate.item is not None)
 
 
 def _mention_features(context: Context, kind: Kind, item: str) -> Iterator[str]:
@@ -251,7 +251,14 @@ def _back_features(context: Context, item: str, *, bare: bool, here: bool) -> It
         yield "in lead"
 
 
-def _carried_features(item: str, carried: Carried, *, attached: bool) -> Iterator[str]:
-    if carried.items:
-        yield f"last={carried.items[0] == item}|attached={attached}"
-        yield f"ever={item in carried.items}|attached={attached}"
+def _outlook_features(item: str, outlook: Outlook, *, attached: bool) -> Iterator[str]:
+    for place, glance in enumerate(outlook.before[:2]):
+        yield f"last{place}={glance.item == item}|attached={attached}"
+        yield f"last{place}={glance.item == item}|attached={attached}|figure={glance.has_figure}"
+    if outlook.before:
+        yield f"ever={any(glance.item == item for glance in outlook.before)}|attached={attached}"
+    count = sum(glance.item == item for glance in outlook.others)
+    share = count / len(outlook.others) if outlook.others else 0.0
+    yield f"share={min(4, int(share * 5))}|attached={attached}"
+    if outlook.own is not None:
+        yield f"own={outlook.own.item == item}|sure={int(outlook.own.item_chance * 4)}|attached={attached}"

@@ -14,8 +14,10 @@ from functools import cache
 from typing import Final, cast
 
 from tumen.codebook.item import family_of
+from tumen.codebook.quantity import is_currency
 from tumen.extracting.candidates import Candidate
 from tumen.extracting.clauses import auxiliaries, clause_words, is_passive, particle_of, path, upwards
+from tumen.extracting.evidence import Evidence
 from tumen.extracting.marking import Marks, Reading
 from tumen.extracting.sentences import Sentence, Word
 from tumen.extracting.wordlists import yaml_list
@@ -43,6 +45,7 @@ class Context:
     clause: tuple[Word, ...]
     frame: str
     frames_above: tuple[str, ...]
+    evidence: Evidence
     base: tuple[str, ...]
 
     @property
@@ -51,7 +54,7 @@ class Context:
         return family_of(self.candidate.item.item) if self.candidate.item else ""
 
 
-def context_of(reading: Reading, candidate: Candidate) -> Context:
+def context_of(reading: Reading, candidate: Candidate, evidence: Evidence) -> Context:
     """Return the candidate's surroundings with the features that all models share."""
     sentence = reading.sentences[candidate.sentence]
     marks = reading.marks[candidate.sentence]
@@ -67,6 +70,7 @@ def context_of(reading: Reading, candidate: Candidate) -> Context:
         clause=clause,
         frame=frame,
         frames_above=tuple(name for name in above if name)[:2],
+        evidence=evidence,
         base=(),
     )
     return replace(context, base=tuple(dict.fromkeys(_base(context))))
@@ -87,6 +91,7 @@ def _base(context: Context) -> Iterator[str]:
     yield from _bag_features(context)
     yield from _surrounding_features(context)
     yield from _cue_features(context)
+    yield from _kind_features(context)
 
 
 def _figure_features(candidate: Candidate) -> Iterator[str]:
@@ -241,3 +246,51 @@ def _cue_features(context: Context) -> Iterator[str]:
             yield f"near cue={name}|fam={family}"
         if pattern.search(clause):
             yield f"clause cue={name}"
+
+
+_KIND_CUES: Final = ("trade", "presence", "production", "share", "project", "act", "agreement", "moving", "killed", "wounded", "casualties", "captured", "destroyed")  # fmt: skip
+
+
+def _kind_features(context: Context) -> Iterator[str]:
+    candidate, reading = context.candidate, context.reading
+    quantity = candidate.quantity
+    form = _form_of(candidate)
+    here = sorted({family_of(item.item) for item in context.marks.items if item.item})
+    for family in here:
+        yield f"form={form}|here={family}"
+    if not here:
+        yield f"form={form}|here=nothing"
+    if quantity is not None and quantity.is_ratio:
+        follows = tokens(context.sentence.text[candidate.end : candidate.end + 30])[:1]
+        yield f"ratio|next={follows[0] if follows else ''}"
+        yield f"ratio|next={follows[0] if follows else ''}|fr={context.frame}"
+    for word in context.clause:
+        name = reading.frames.of_noun(word.lemma) if word.pos == "NOUN" else ""
+        if name:
+            yield f"clause noun={name}|form={form}"
+            yield f"clause noun={name}|fr={context.frame}"
+    text = context.sentence.text
+    for name in _KIND_CUES:
+        if cues()[name].search(text):
+            yield f"cue={name}|form={form}"
+            yield f"cue={name}|fam={context.family}|form={form}"
+    for index in reading.before(candidate.sentence, 1):
+        before = reading.sentences[index].text
+        for name in _KIND_CUES:
+            if cues()[name].search(before):
+                yield f"before={name}|form={form}"
+                yield f"before={name}|bare={candidate.item is None}|states={min(len(context.marks.states), 1)}"
+    title = reading.document.title or ""
+    for name in _KIND_CUES:
+        if cues()[name].search(title):
+            yield f"title={name}|form={form}"
+
+
+def _form_of(candidate: Candidate) -> str:
+    """How the figure is told, money and measures by name."""
+    quantity = candidate.quantity
+    if quantity is None:
+        return "none"
+    if quantity.is_ratio:
+        return "ratio"
+    return "money" if is_currency(quantity.unit) else "measure" if quantity.unit else "count"

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from tumen.codebook.case_pack import CasePack
-from tumen.codebook.document import Document
+from tumen.codebook.document import BlockKind, Document
 from tumen.codebook.edtf import Edtf
 from tumen.extracting.frames import Frames, frame_dictionary
 from tumen.extracting.items import ItemLexicon, find_items, item_lexicon
 from tumen.extracting.names import NameLexicon, find_names, name_lexicon
 from tumen.extracting.quantities import find_quantities
 from tumen.extracting.sentences import Sentence, parsed, split
-from tumen.extracting.spans import BodySpan, ItemSpan, QuantitySpan, StateSpan, TimeForm, TimeSpan
+from tumen.extracting.spans import BodySpan, FigureForm, ItemSpan, QuantitySpan, StateSpan, TimeForm, TimeSpan
 from tumen.extracting.times import find_times
 
+_PIECES: Final = re.compile(r"[,(|]\s*|\)")
 _Span = TypeVar("_Span", StateSpan, BodySpan, ItemSpan)
 
 
@@ -54,6 +58,8 @@ class Reading:
     states: tuple[str, ...] = field(default=())
     """Codes of the states named, the most often named first."""
     mentions: dict[str, int] = field(default_factory=dict)
+    case: tuple[str, ...] = ()
+    """Codes of the two states whose exchange the case is about; empty without a case."""
 
     def before(self, index: int, most: int) -> range:
         """Return the indices of up to ``most`` sentences before the sentence, nearest first."""
@@ -121,7 +127,7 @@ def mark(document: Document, pack: CasePack | None) -> Reading:
         antecedent = _latest(times) or antecedent
         marks.append(
             Marks(
-                quantities=find_quantities(sentence.text),
+                quantities=_figures(sentence),
                 times=times,
                 states=tuple(states.get(index, ())),
                 bodies=tuple(bodies.get(index, ())),
@@ -129,7 +135,10 @@ def mark(document: Document, pack: CasePack | None) -> Reading:
             )
         )
     chosen = [index for index, found in enumerate(marks) if found.quantities or found.items]
-    kept = [[(span.start, span.end) for span in (*found.states, *found.bodies)] for found in marks]
+    kept = [
+        [*((span.start, span.end) for span in found.states), *((span.start, span.end) for span in found.bodies)]
+        for found in marks
+    ]
     mentions = _mentions(marks)
     return Reading(
         document=document,
@@ -138,7 +147,56 @@ def mark(document: Document, pack: CasePack | None) -> Reading:
         frames=words.frames,
         states=tuple(sorted(mentions, key=lambda code: (-mentions[code], code))),
         mentions=mentions,
+        case=_two_sides(pack),
     )
+
+
+def _two_sides(pack: CasePack | None) -> tuple[str, ...]:
+    """The pair of states of which most of the case's published claims speak."""
+    if pack is None or not pack.claims_csv:
+        return ()
+    return _sides_of_claims(pack.claims_csv)
+
+
+@lru_cache(maxsize=4)
+def _sides_of_claims(claims: str) -> tuple[str, ...]:
+    rows = csv.DictReader(io.StringIO(claims))
+    pairs = Counter(
+        tuple(sorted((row["actor"], row["counterpart"]))) for row in rows if row["actor"] and row["counterpart"]
+    )
+    return max(sorted(pairs), key=lambda pair: pairs[pair]) if pairs else ()
+
+
+def _figures(sentence: Sentence) -> tuple[QuantitySpan, ...]:
+    """The figures of a sentence; in a table's cell a bare number takes scale and unit from the column's head."""
+    found = find_quantities(sentence.text)
+    if sentence.kind is not BlockKind.TABLE_CELL or not sentence.heads:
+        return found
+    scale = _scale_of(sentence.text[: sentence.heads])
+    if scale is None:
+        return found
+    return tuple(
+        replace(
+            span, low=_times(span.low, scale.low), high=_times(span.high, scale.low), unit=scale.unit, form=scale.form
+        )
+        if span.start >= sentence.heads and span.form is FigureForm.NUMBER and span.unit is None
+        else span
+        for span in found
+    )
+
+
+def _scale_of(heads: str) -> QuantitySpan | None:
+    """What one of a column means: of "Loaded, thousand barrels: " a thousand barrels."""
+    for piece in reversed(_PIECES.split(heads.strip(" :"))):
+        words = f"1 {piece.strip().removeprefix('in ').removeprefix('of ')}"
+        found = find_quantities(words)
+        if found and found[0].start == 0 and found[0].end >= len(words) - 1 and (found[0].unit or found[0].low != 1.0):
+            return found[0]
+    return None
+
+
+def _times(amount: float | None, factor: float | None) -> float | None:
+    return None if amount is None or factor is None else amount * factor
 
 
 def _latest(times: Sequence[TimeSpan]) -> Edtf | None:

@@ -108,7 +108,8 @@ def read_models(texts: Mapping[str, str]) -> Models:
     rankers: dict[str, Ranker] = {}
     thresholds: dict[str, float] = {}
     calibrations: dict[str, Calibration] = {}
-    for name, text in sorted(texts.items()):
+    for file, text in sorted(texts.items()):
+        name = file.replace("_", " ") if file.startswith("first_") else file
         loaded = json.loads(text)
         if "classes" in loaded:
             weights = {feature: tuple(row) for feature, row in loaded["weights"].items()}

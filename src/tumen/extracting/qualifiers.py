@@ -11,9 +11,11 @@ from typing import Final
 
 from tumen.codebook.claim import Kind
 from tumen.codebook.item import family_of
+from tumen.extracting.clauses import auxiliaries
 from tumen.extracting.features import Context, cues
 from tumen.extracting.spans import TimeForm, TimeSpan
 
+_MODALS: Final = frozenset(["could", "may", "might", "can", "would", "should"])
 QUALIFIERS: Final = ("stage", "polarity", "certainty", "basis", "measure", "outcome", "in_return", "direction")
 
 
@@ -36,6 +38,9 @@ def _features(context: Context, kind: Kind, item: str) -> Iterator[str]:
         yield f"k={kind}|vtag={context.candidate.predicate.tag}"
         yield f"k={kind}|v={context.candidate.predicate.lemma}"
     yield from _cue_features(context, kind)
+    yield from _tense_features(context, kind)
+    if kind is Kind.LOSS:
+        yield from _outcome_features(context)
     yield from _time_features(context, kind)
     for index in context.reading.before(context.candidate.sentence, 1):
         before = context.reading.sentences[index].text
@@ -48,6 +53,64 @@ def _cue_features(context: Context, kind: Kind) -> Iterator[str]:
     for name in context.base:
         if name.startswith(("cue=", "near cue=")):
             yield f"{name}|k={kind}"
+
+
+def tense_of(context: Context) -> str:
+    """Return the tense of the governing verb: past, present, perfect, future, modal, infinitive or none."""
+    predicate = context.candidate.predicate
+    if predicate is None or predicate.pos not in ("VERB", "AUX"):
+        return "none"
+    helping = auxiliaries(context.sentence, predicate)
+    if any(word in _MODALS for word in helping):
+        return "modal"
+    if any(word in ("will", "shall", "'ll") for word in helping) or "to" in helping:
+        return "future" if "to" not in helping else "infinitive"
+    if "have" in helping:
+        return "perfect"
+    if any(
+        word.lemma == "be" and word.tag in ("VBP", "VBZ") and word.head == predicate.index for word in context.clause
+    ):
+        return "is being" if predicate.tag == "VBG" else "is done"
+    return {"VBD": "past", "VBN": "participle", "VBG": "gerund", "VBP": "present", "VBZ": "present"}.get(
+        predicate.tag, "base"
+    )
+
+
+def _tense_features(context: Context, kind: Kind) -> Iterator[str]:
+    tense = tense_of(context)
+    yield f"tense={tense}"
+    yield f"tense={tense}|k={kind}"
+    yield f"tense={tense}|fr={context.frame}"
+    for name in context.frames_above[:1]:
+        yield f"tense={tense}|above={name}"
+    words = {word.start for word in context.clause}
+    forms = sorted({str(span.form) for span in context.marks.times if span.start in words})
+    yield f"tense={tense}|times={','.join(forms)}"
+    yield f"tense={tense}|times={','.join(forms)}|k={kind}"
+    for name in ("cumulative", "step", "now", "future", "could", "promise"):
+        if f"near cue={name}" in context.base:
+            yield f"tense={tense}|near={name}"
+
+
+_OUTCOMES: Final = ("killed", "wounded", "casualties", "captured", "destroyed")
+
+
+def _outcome_features(context: Context) -> Iterator[str]:
+    """Which word for a loss stands nearest to the figure, and which beyond it."""
+    text, candidate = context.sentence.text, context.candidate
+    found: list[tuple[int, str, str]] = []
+    for name in _OUTCOMES:
+        for match in cues()[name].finditer(text):
+            after = match.start() >= candidate.end
+            gap = match.start() - candidate.end if after else candidate.start - match.end()
+            found.append((max(gap, 0) if after else max(gap, 0) + 6, name, "after" if after else "before"))
+    found.sort()
+    for place, (gap, name, side) in enumerate(found[:2]):
+        yield f"outcome{place}={name}"
+        yield f"outcome{place}={name}|{side}"
+        yield f"outcome{place}={name}|near={gap < 30}"
+    yield f"outcomes={','.join(sorted({name for _, name, _ in found}))}"
+    yield f"outcomes near={','.join(sorted({name for gap, name, _ in found if gap < 30}))}"
 
 
 def _time_features(context: Context, kind: Kind) -> Iterator[str]:

@@ -2,65 +2,42 @@
 
 Options are all ordered pairs of the states that the text near the candidate or the document at large speaks of, with an
 empty side among them. What speaks for a pair are named features: where its states hang in the parse and by which
-preposition, what the frame's entry expects there, how often the document names them, and what was carried over from the
-claim before. A ranker weighs them.
+preposition, what the frame's entry expects there, how often the document names them as givers and receivers, and what a
+first look made of the other candidates. A ranker weighs them.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 from typing import Final
 
 from tumen.codebook.claim import SYMMETRIC_KINDS, Kind
-from tumen.codebook.edtf import Edtf
 from tumen.codebook.item import family_of
-from tumen.codebook.source import SourceKind
 from tumen.extracting.clauses import head_of, is_passive, path, predicate_of
+from tumen.extracting.evidence import places_of
 from tumen.extracting.features import Context
-from tumen.extracting.sentences import Sentence, Word
+from tumen.extracting.outlook import Outlook, Sides
+from tumen.extracting.sentences import Word
 from tumen.extracting.spans import StateForm, StateSpan
 
-Sides = tuple[str | None, str | None]
-MOST_STATES: Final = 7
+MOST_STATES: Final = 9
 _SUBJECTS: Final = frozenset({"nsubj", "csubj"})
 _BEFORE: Final = re.compile(r"([A-Za-z']+|[,:;(\"-])\s*(?:the |a |its |an )?$")
-_BY_ACCOUNT: Final = re.compile(
-    r"(?:according to|cit(?:es?|ing)|quot(?:es?|ing)|told)\s+(?:the\s+|a\s+|an\s+|some\s+)?$",
-    re.IGNORECASE,
-)
-_ACCOUNT: Final = re.compile(
-    r"(?:'s?)?\s*(?:own\s+)?(?:count|reckoning|estimate|figures?|account|reading|view|words|official|officials|ministry|service|spies|spy|intelligence|"
-    r"lawmaker|military|general staff|television|radio|newspaper|agency|customs|border|diplomat|minister|president|foreign|defence|scholar|analyst|"
-    r"paper|press|media|reporter|envoy|ambassador)|\s*\([^)]*\)?\s*:|:",
-    re.IGNORECASE,
-)
-_VOICES: Final = frozenset(SourceKind) - {SourceKind.COMPANY, SourceKind.MILITARY}
 _AFTER: Final = re.compile(r"^('s?\b|[ -]*[A-Za-z-]+|[,:;.)\"])")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Carried:
-    """What the claims before, nearest first, were about: their kinds, places, sides, items and times."""
-
-    kinds: tuple[Kind, ...] = ()
-    sentences: tuple[int, ...] = ()
-    sides: tuple[Sides, ...] = ()
-    items: tuple[str, ...] = ()
-    times: tuple[Edtf | None, ...] = ()
 
 
 def states_near(context: Context) -> tuple[str, ...]:
     """Return the codes of the states that may be a side: named here, shortly before, or often in the document."""
-    reading, index = context.reading, context.candidate.sentence
+    reading, index, evidence = context.reading, context.candidate.sentence, context.evidence
     codes = [span.code for span in context.marks.states]
-    codes += [body.home for body in context.marks.bodies if body.home]
+    codes += sorted(evidence.plain, key=evidence.rank)[:3]
+    codes += reading.case
     for before in reading.before(index, 3):
         codes += [span.code for span in reading.marks[before].states]
-    codes[MOST_STATES - 3 :] = [*reading.states[:3], *codes[MOST_STATES - 3 :]]
-    codes += reading.states[:4]
+    codes += [body.home for body in context.marks.bodies if body.home]
+    codes += sorted(evidence.plain, key=evidence.rank)[:6]
     return tuple(list(dict.fromkeys(codes))[:MOST_STATES])
 
 
@@ -74,7 +51,7 @@ def side_options(context: Context, kind: Kind) -> tuple[Sides, ...]:
 
 
 def side_features(
-    context: Context, kind: Kind, item: str, options: Sequence[Sides], carried: Carried
+    context: Context, kind: Kind, item: str, options: Sequence[Sides], outlook: Outlook
 ) -> list[tuple[str, ...]]:
     """Return the features of each option."""
     known = {code: tuple(dict.fromkeys(_state_features(context, code))) for code in _codes(options)}
@@ -88,7 +65,7 @@ def side_features(
                 row.append(f"{place}|{name}")
                 row.append(f"{place}|{group}|{name}")
         row.extend(_pair_features(context, (actor, other), f"{group}|{family}", group))
-        row.extend(_carried_features((actor, other), item, group, carried))
+        row.extend(_outlook_features((actor, other), item, group, outlook))
         rows.append(tuple(row))
     return rows
 
@@ -110,9 +87,22 @@ def _state_features(context: Context, code: str | None) -> Iterator[str]:
         yield from _mention_features(context, span)
     if not mentions:
         yield from _absent_features(context, code)
-    rank = context.reading.states.index(code) if code in context.reading.states else 9
+    rank = context.evidence.rank(code)
     yield f"rank={min(rank, 3)}"
     yield f"rank={min(rank, 3)}|here={bool(mentions)}"
+    yield from _evidence_features(context, code, here=bool(mentions))
+
+
+def _evidence_features(context: Context, code: str, *, here: bool) -> Iterator[str]:
+    evidence = context.evidence
+    for name, family in (("all", ""), ("fam", context.family)):
+        gives, gets = (_step(evidence.share(code, family, giving=giving)) for giving in (True, False))
+        yield f"{name} gives={gives}"
+        yield f"{name} gets={gets}"
+        yield f"{name} gives={gives}|gets={gets}|here={here}"
+    if code not in evidence.plain:
+        yield f"only speaks|here={here}"
+        yield f"not named={code not in context.reading.mentions}|case={code in context.reading.case}"
 
 
 def _absent_features(context: Context, code: str) -> Iterator[str]:
@@ -126,24 +116,9 @@ def _absent_features(context: Context, code: str) -> Iterator[str]:
             return
 
 
-def speaks(context: Context, span: StateSpan) -> bool:
-    """Tell whether the state is named as, or within, the source of what is said, and not as a side of it."""
-    text = context.sentence.text
-    if _BY_ACCOUNT.search(text[: span.start]) or _ACCOUNT.match(text[span.end :]):
-        return True
-    if any(body.start <= span.start < body.end and body.kind in _VOICES for body in context.marks.bodies):
-        return True
-    head = head_of(context.sentence, span.start, span.end)
-    own = predicate_of(context.sentence, head) if head else None
-    if head is None or own is None or context.reading.frames.of_verb(own.lemma) != "say":
-        return False
-    steps = path(context.sentence, head, own)
-    return bool(steps) and steps is not None and steps[0] in _SUBJECTS
-
-
 def _mention_features(context: Context, span: StateSpan) -> Iterator[str]:
     candidate, text = context.candidate, context.sentence.text
-    yield f"speaks={speaks(context, span)}"
+    yield f"speaks={(context.sentence.index, span.start) in context.evidence.speaking}"
     side = "bef" if span.end <= candidate.start else "aft"
     gap = candidate.start - span.end if side == "bef" else span.start - candidate.end
     near = "0" if gap < 12 else "1" if gap < 35 else "2" if gap < 80 else "3"
@@ -163,7 +138,26 @@ def _mention_features(context: Context, span: StateSpan) -> Iterator[str]:
         yield f"nearest={side}|fr={context.frame}"
     if any(body.start <= span.start < body.end for body in context.marks.bodies):
         yield "in body"
+    yield from _vote_features(context, span)
     yield from _parse_features(context, span)
+
+
+def _vote_features(context: Context, span: StateSpan) -> Iterator[str]:
+    vote = vote_of(context, span)
+    yield f"vote={vote}"
+    yield f"vote={vote}|fr={context.frame}"
+    head, predicate = head_of(context.sentence, span.start, span.end), context.candidate.predicate
+    own = predicate_of(context.sentence, head) if head else None
+    same = own is not None and predicate is not None and own.index == predicate.index
+    yield f"vote={vote}|own clause={same}"
+
+
+def vote_of(context: Context, span: StateSpan) -> str:
+    """Return what a mention's own place speaks for: gives, gets, speaks, both, or nothing."""
+    if (context.sentence.index, span.start) in context.evidence.speaking:
+        return "speaks"
+    gives, gets = places_of(context.reading, context.sentence, context.marks, span)
+    return "both" if gives and gets else "gives" if gives else "gets" if gets else "nothing"
 
 
 def _parse_features(context: Context, span: StateSpan) -> Iterator[str]:
@@ -171,7 +165,7 @@ def _parse_features(context: Context, span: StateSpan) -> Iterator[str]:
     head, predicate, noun = head_of(sentence, span.start, span.end), candidate.predicate, candidate.noun
     if head is None or predicate is None or noun is None:
         return
-    yield from _noun_route(context, head, noun)
+    yield from _noun_route(context, span, head, noun)
     own = predicate_of(sentence, head)
     steps = path(sentence, head, predicate)
     if steps is not None and own is not None and own.index == predicate.index:
@@ -197,11 +191,12 @@ def _verb_route(context: Context, steps: tuple[str, ...], predicate: Word) -> It
     yield from _expected(context, _places(steps))
 
 
-def _noun_route(context: Context, head: Word, noun: Word) -> Iterator[str]:
+def _noun_route(context: Context, span: StateSpan, head: Word, noun: Word) -> Iterator[str]:
     steps = path(context.sentence, head, noun)
     if steps is not None:
         name = context.reading.frames.of_noun(noun.lemma)
         yield f"n|{'>'.join(steps[:2])}"
+        yield f"n|{'>'.join(steps[:1])}|people={span.form is StateForm.PEOPLE}"
         yield f"n|{name}|{steps[0] if steps else 'self'}"
     above = context.sentence.words[head.head]
     if above.pos == "NOUN" and above.index != noun.index:
@@ -238,23 +233,27 @@ def _expected(context: Context, places: tuple[str, ...]) -> Iterator[str]:
 
 def _pair_features(context: Context, pair: Sides, kind_family: str, group: str) -> Iterator[str]:
     actor, other = pair
-    reading = context.reading
-    yield f"pair={actor}>{other}"
-    yield f"pair={actor}>{other}|{kind_family}"
-    yield f"a={actor}|{kind_family}"
-    yield f"c={other}|{kind_family}"
+    here = {span.code for span in context.marks.states}
+    plain = {span.code for span in context.marks.states if vote_of(context, span) != "speaks"}
+    yield from _naming_features(pair, kind_family, sum(code in plain for code in pair))
     yield f"null={actor is None}{other is None}|{group}"
     yield f"null={actor is None}{other is None}|{kind_family}"
-    top = reading.states[:2]
+    top = tuple(sorted(context.reading.states, key=context.evidence.rank)[:2])
     yield f"tops={actor in top}{other in top}"
-    here = {span.code for span in context.marks.states}
-    plain_here = {span.code for span in context.marks.states if not speaks(context, span)}
-    status = "".join("p" if code in plain_here else "s" if code in here else "-" for code in pair)
+    status = "".join("p" if code in plain else "s" if code in here else "-" for code in pair)
     yield f"status={status}"
-    yield f"status={status}|plain={min(len(plain_here), 3)}"
-    yield f"status={status}|plain={min(len(plain_here), 3)}|tops={actor in top}{other in top}"
-    yield f"here={actor in here}{other in here}"
+    yield f"status={status}|plain={min(len(plain), 3)}"
+    yield f"status={status}|plain={min(len(plain), 3)}|tops={actor in top}{other in top}"
+    if actor is not None and other is not None:
+        company = _step(context.evidence.company(actor, other))
+        yield f"company={company}"
+        yield f"company={company}|status={status}"
+    named = sum(code in context.evidence.plain for code in pair)
+    yield f"case={sum(code in context.reading.case for code in pair)}|named={named}"
     yield f"here={actor in here}{other in here}|n={min(len(here), 3)}|{group}"
+    votes = "/".join(_votes(context, code) for code in pair)
+    yield f"votes={votes}"
+    yield f"votes={votes}|{group}"
     if actor in here and other in here:
         first = {span.code: span.start for span in reversed(context.marks.states)}
         order = "ac" if first[actor] < first[other] else "ca"
@@ -262,32 +261,69 @@ def _pair_features(context: Context, pair: Sides, kind_family: str, group: str) 
         yield f"order={order}|fr={context.frame}|n={len(here)}"
 
 
-def _carried_features(pair: Sides, item: str, group: str, carried: Carried) -> Iterator[str]:
-    turned = (pair[1], pair[0])
-    if not carried.sides:
+def _naming_features(pair: Sides, kind_family: str, named_here: int) -> Iterator[str]:
+    """Who the two are, and how many of them the sentence names outright."""
+    actor, other = pair
+    yield f"pair={actor}>{other}"
+    yield f"pair={actor}>{other}|{kind_family}"
+    yield f"pair={actor}>{other}|here={named_here}"
+    yield f"a={actor}|{kind_family}"
+    yield f"c={other}|{kind_family}"
+
+
+def _votes(context: Context, code: str | None) -> str:
+    if code is None:
+        return "null"
+    votes = {vote_of(context, span) for span in context.marks.states if span.code == code}
+    return next((vote for vote in ("both", "gives", "gets", "nothing", "speaks") if vote in votes), "absent")
+
+
+def _outlook_features(pair: Sides, item: str, group: str, outlook: Outlook) -> Iterator[str]:
+    turned, family = (pair[1], pair[0]), family_of(item)
+
+    def relation(sides: Sides) -> str:
+        if sides == pair:
+            return "same"
+        return "turned" if sides == turned else "actor" if sides[0] == pair[0] else "other"
+
+    if outlook.before:
+        last = outlook.before[0]
+        link = relation(last.sides)
+        yield f"last={link}"
+        yield f"last={link}|item={last.item == item}"
+        yield f"last={link}|{group}"
+        yield f"last={link}|sure={last.sides_chance > 0.6}"
+    else:
         yield "first"
-        return
-    last = carried.sides[0]
-    relation = "same" if pair == last else "turned" if turned == last else "other"
-    same_item = carried.items[0] == item
-    yield f"last={relation}"
-    yield f"last={relation}|item={same_item}"
-    yield f"last={relation}|{group}"
-    yield f"last actor={pair[0] == last[0]}"
-    seen = [sides for sides, name in zip(carried.sides, carried.items, strict=True) if name == item]
-    if seen:
-        yield f"item seen={'same' if seen[0] == pair else 'turned' if seen[0] == turned else 'other'}"
-    families = [
-        sides for sides, name in zip(carried.sides, carried.items, strict=True) if family_of(name) == family_of(item)
-    ]
-    if families:
-        yield f"family seen={'same' if families[0] == pair else 'turned' if families[0] == turned else 'other'}"
-    yield f"ever={'same' if pair in carried.sides else 'turned' if turned in carried.sides else 'never'}"
+    of_item = next((glance for glance in outlook.before if glance.item == item), None)
+    of_family = next((glance for glance in outlook.before if family_of(glance.item) == family), None)
+    if of_item:
+        yield f"item seen={relation(of_item.sides)}"
+        yield f"item seen={relation(of_item.sides)}|sure={of_item.sides_chance > 0.6}"
+    if of_family:
+        yield f"family seen={relation(of_family.sides)}"
+    for name, kept in (("all", None), ("fam", family)):
+        yield f"share {name}={_step(outlook.share(pair, kept))}"
+        yield f"share turned {name}={_step(outlook.share(turned, kept))}"
+    if outlook.own is not None:
+        link = relation(outlook.own.sides)
+        yield f"own={link}|sure={_step(outlook.own.sides_chance)}"
 
 
-def named_by(sentence: Sentence, span: StateSpan) -> str:
-    """Return the words by which the sentence names the state."""
-    return sentence.text[span.start : span.end]
+def _step(share: float) -> int:
+    """A share in six steps."""
+    return 0 if share <= 0.0 else min(5, 1 + int(share * 5))
 
 
-PLACE_FORMS: Final = frozenset({StateForm.PLACE, StateForm.NAME})
+_JOINED: Final = re.compile(r"(?:'s)?(?:,? and |, | or |/)(?:the |its |also )?")
+
+
+def named_together(context: Context, code: str | None) -> tuple[str, ...]:
+    """Return the states that a conjunction joins to a mention of the state, which none of them speaks."""
+    spans = [span for span in context.marks.states if vote_of(context, span) != "speaks"]
+    found: list[str] = []
+    for first, second in pairwise(spans):
+        between = context.sentence.text[first.end : second.start]
+        if code in (first.code, second.code) and first.code != second.code and _JOINED.fullmatch(between):
+            found.append(second.code if first.code == code else first.code)
+    return tuple(dict.fromkeys(found))

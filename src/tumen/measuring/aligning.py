@@ -11,8 +11,9 @@ from tumen.codebook.case_pack import CasePack
 from tumen.codebook.item import family_of
 from tumen.codebook.quantity import same_unit_family
 from tumen.extracting.assemble import unit_of
-from tumen.extracting.candidates import Candidate, find_candidates
-from tumen.extracting.features import Context, context_of
+from tumen.extracting.candidates import Candidate
+from tumen.extracting.deciding import contexts_of
+from tumen.extracting.features import Context
 from tumen.extracting.marking import Reading, mark
 from tumen.extracting.sentences import plain as without_marks
 from tumen.measuring.gold import Coded, GoldClaim
@@ -48,7 +49,8 @@ class Aligned:
 def align(coded: Coded, pack: CasePack | None) -> Aligned:
     """Return the document's candidates with the coded claims that each carries."""
     reading = mark(coded.document, pack)
-    candidates = find_candidates(reading)
+    contexts = contexts_of(reading)
+    candidates = [context.candidate for context in contexts]
     located = [(claim, quote_places(coded.document.text, claim)) for claim in coded.claims]
     carried: list[list[GoldClaim]] = [[] for _ in candidates]
     blocked = [False] * len(candidates)
@@ -66,11 +68,11 @@ def align(coded: Coded, pack: CasePack | None) -> Aligned:
                 blocked[place] = blocked[place] or _related(candidates[place], claim)
     examples = tuple(
         Example(
-            context=context_of(reading, candidate),
+            context=context,
             golds=tuple(claims),
             free=all(bool(claim.get("optional")) for claim in claims) if claims else stopped,
         )
-        for candidate, claims, stopped in zip(candidates, carried, blocked, strict=True)
+        for context, claims, stopped in zip(contexts, carried, blocked, strict=True)
     )
     return Aligned(coded=coded, reading=reading, examples=examples, unreached=tuple(unreached))
 

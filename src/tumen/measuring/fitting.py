@@ -16,14 +16,18 @@ from tumen.extracting.model import Classifier, Ranker
 DIGITS: Final = 4
 SMALLEST: Final = 0.01
 """Weights nearer to nought than this are left out, so that the files stay small."""
+FEW: Final = 2
 Features = Sequence[str]
 
 
-def _vocabulary(rows: Iterable[Features], least: int) -> dict[str, int]:
-    counts: Counter[str] = Counter()
-    for row in rows:
-        counts.update(set(row))
-    return {name: place for place, name in enumerate(sorted(name for name, count in counts.items() if count >= least))}
+def _vocabulary(rows: Iterable[tuple[Features, str]]) -> dict[str, int]:
+    """Places of the features that enough documents share."""
+    documents: dict[str, set[str]] = {}
+    for row, document in rows:
+        for name in row:
+            documents.setdefault(name, set()).add(document)
+    kept = sorted(name for name, seen in documents.items() if len(seen) >= FEW)
+    return {name: place for place, name in enumerate(kept)}
 
 
 def _matrix(rows: Sequence[Features], places: dict[str, int]) -> csr_matrix:
@@ -41,22 +45,22 @@ def _matrix(rows: Sequence[Features], places: dict[str, int]) -> csr_matrix:
 def fit_classifier(
     rows: Sequence[Features],
     labels: Sequence[str],
+    documents: Sequence[str],
     *,
     strength: float = 0.3,
-    least: int = 2,
     balance: float = 0.0,
 ) -> Classifier:
     """Return the classifier fitted to labelled rows; ``strength`` is the inverse of the L2 penalty.
 
-    ``balance`` (0-1) lifts rare labels, up to equal weight for each. With a single label the classifier always gives that
-    one.
+    ``documents`` names where each row comes from. ``balance`` (0-1) lifts rare labels, up to equal weight for each. With a
+    single label the classifier always gives that one.
     """
     counts = Counter(labels)
     weights = [(len(labels) / (len(counts) * counts[label])) ** balance for label in labels]
     classes = sorted(set(labels))
     if len(classes) < 2:
         return Classifier(classes=tuple(classes), bias=(0.0,) * len(classes), weights={})
-    places = _vocabulary(rows, least)
+    places = _vocabulary(zip(rows, documents, strict=True))
     model = LogisticRegression(C=strength, max_iter=300, tol=1e-5)
     model.fit(_matrix(rows, places), labels, sample_weight=np.asarray(weights))
     coefficients, bias = model.coef_, model.intercept_
@@ -71,7 +75,11 @@ def fit_classifier(
 
 
 def fit_ranker(
-    groups: Sequence[Sequence[Features]], right: Sequence[Sequence[int]], *, strength: float = 0.5, least: int = 2
+    groups: Sequence[Sequence[Features]],
+    right: Sequence[Sequence[int]],
+    documents: Sequence[str],
+    *,
+    strength: float = 0.5,
 ) -> Ranker:
     """Return the ranker under which the right options of each group are likeliest.
 
@@ -79,7 +87,8 @@ def fit_ranker(
     counts.
     """
     rows = [row for group in groups for row in group]
-    places = _vocabulary(rows, least)
+    origin = [document for group, document in zip(groups, documents, strict=True) for _ in group]
+    places = _vocabulary(zip(rows, origin, strict=True))
     matrix = _matrix(rows, places)
     sizes = np.array([len(group) for group in groups])
     starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])

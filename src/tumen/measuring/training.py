@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from tumen.codebook.claim import SYMMETRIC_KINDS, Kind
 from tumen.codebook.edtf import Edtf
@@ -19,11 +19,11 @@ from tumen.errors import InvalidDate
 from tumen.extracting.assemble import NO_VALUE
 from tumen.extracting.attribution import Attribution, Attributions, attribute
 from tumen.extracting.counted import item_features, item_options
-from tumen.extracting.deciding import A_CLAIM, CARRIED, NO_CLAIM, Draft, claim_features, decide
-from tumen.extracting.deciding import carried_from as carried_over
+from tumen.extracting.deciding import A_CLAIM, FIRST, NO_CLAIM, claim_features, glance_at
 from tumen.extracting.model import Models, Ranker
+from tumen.extracting.outlook import Glance, Outlook, Sides, outlooks
 from tumen.extracting.qualifiers import QUALIFIERS, qualifier_features
-from tumen.extracting.roles import Carried, Sides, side_features, side_options
+from tumen.extracting.roles import side_features, side_options
 from tumen.extracting.timing import TimeOption, time_features, time_options
 from tumen.measuring.aligning import Aligned, Example
 from tumen.measuring.fitting import Features, fit_classifier, fit_ranker
@@ -31,15 +31,16 @@ from tumen.measuring.gold import GoldClaim
 from tumen.measuring.score import same_source, same_time
 
 _UNWEIGHTED: Final = Ranker(weights={})
-Ranked = tuple[list[list[Features]], list[list[int]]]
+Ranked = tuple[list[list[Features]], list[list[int]], list[str]]
+Labelled = tuple[list[Features], list[str], list[str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """How far each model may lean on its features (inverse of the L2 penalty), and from which chance a claim is one."""
 
-    claim: float = 0.15
-    kind: float = 0.3
+    claim: float = 0.1
+    kind: float = 0.5
     balance: float = 0.5
     """0: every example weighs the same; 1: every kind does."""
     item: float = 0.5
@@ -48,67 +49,59 @@ class Settings:
     time: float = 0.5
     sources: float = 0.5
     folds: int = 4
-    with_figure: float = 0.5
-    without_figure: float = 0.5
+    with_figure: float = 0.42
+    without_figure: float = 0.28
+
+
+def _nothing() -> tuple[list[Any], list[Any], list[str]]:
+    return [], [], []
 
 
 @dataclass(slots=True)
 class Lessons:
-    """What is learned from: labelled rows for the classifiers, options with the right ones marked for the rankers."""
+    """What is learned from: rows with labels for the classifiers, options with the right ones for the rankers.
 
-    claim: tuple[list[Features], list[str]] = field(default_factory=lambda: ([], []))
-    kind: tuple[list[Features], list[str]] = field(default_factory=lambda: ([], []))
-    qualifiers: dict[str, tuple[list[Features], list[str]]] = field(
-        default_factory=lambda: {name: ([], []) for name in QUALIFIERS}
-    )
-    item: Ranked = field(default_factory=lambda: ([], []))
-    sides: Ranked = field(default_factory=lambda: ([], []))
-    time: Ranked = field(default_factory=lambda: ([], []))
-    sources: Ranked = field(default_factory=lambda: ([], []))
+    The third list of each says from which document a row comes.
+    """
+
+    claim: Labelled = field(default_factory=_nothing)
+    kind: Labelled = field(default_factory=_nothing)
+    qualifiers: dict[str, Labelled] = field(default_factory=lambda: {name: _nothing() for name in QUALIFIERS})
+    item: Ranked = field(default_factory=_nothing)
+    sides: Ranked = field(default_factory=_nothing)
+    time: Ranked = field(default_factory=_nothing)
+    sources: Ranked = field(default_factory=_nothing)
 
 
-def lessons_of(aligned: Sequence[Aligned], histories: Sequence[Sequence[Draft]] | None = None) -> Lessons:
+def _add(lesson: tuple[list[Any], list[Any], list[str]], row: object, answer: object, document: str) -> None:
+    for kept, value in zip(lesson, (row, answer, document), strict=True):
+        kept.append(value)
+
+
+def lessons_of(aligned: Sequence[Aligned], seen: Mapping[str, Sequence[Glance]] | None = None) -> Lessons:
     """Return what the documents teach.
 
-    ``histories`` are, for each document, the drafts that models made of it which had not seen it: what is carried over from
-    claim to claim is then learned with the mistakes that will be made. Without them the coded claims are carried over.
+    ``seen`` are, by document, the glances of models which had not learned from it: what the second look learns. Without
+    them, what the first look learns.
     """
     lessons = Lessons()
-    for place, document in enumerate(aligned):
-        told: list[Example] = []
-        made = histories[place] if histories is not None else None
+    for document in aligned:
+        stem = document.coded.stem
+        views = outlooks(seen[stem]) if seen is not None else [Outlook()] * len(document.examples)
         voices = attribute(document.reading, _UNWEIGHTED)
-        for example in document.examples:
-            carried = carried_from(told) if made is None else _drafts_before(made, example)
-            features = claim_features(example.context, carried)
+        times: list[Edtf | None] = []
+        for example, outlook in zip(document.examples, views, strict=True):
+            features = claim_features(example.context, outlook)
             if not example.free:
-                lessons.claim[0].append(features)
-                lessons.claim[1].append(A_CLAIM if example.gold else NO_CLAIM)
+                _add(lessons.claim, features, A_CLAIM if example.gold else NO_CLAIM, stem)
             if example.gold is not None:
-                lessons.kind[0].append(features)
-                lessons.kind[1].append(str(example.gold["kind"]))
-                _learn_claim(lessons, example, example.gold, carried)
-                _learn_sources(lessons, example, example.gold, voices)
-                told.append(example)
+                _add(lessons.kind, features, str(example.gold["kind"]), stem)
+                _learn_item_and_sides(lessons, example, example.gold, outlook, stem)
+                if seen is not None:
+                    _learn_qualifiers(lessons, example, example.gold, times, stem)
+                    _learn_sources(lessons, example, example.gold, voices, stem)
+                    times.insert(0, _edtf(example.gold))
     return lessons
-
-
-def _drafts_before(drafts: Sequence[Draft], example: Example) -> Carried:
-    key = example.context.candidate.key
-    return carried_over([draft for draft in drafts if draft.candidate.key < key])
-
-
-def carried_from(history: Sequence[Example]) -> Carried:
-    """Return what coded claims hand on to the next, nearest first."""
-    near = list(reversed(history[-CARRIED:]))
-    last = [example.golds[0] for example in near]
-    return Carried(
-        kinds=tuple(Kind(str(claim["kind"])) for claim in last),
-        sentences=tuple(example.context.candidate.sentence for example in near),
-        sides=tuple(gold_sides(claim) for claim in last),
-        items=tuple(str(claim["item"]) for claim in last),
-        times=tuple(_edtf(claim) for claim in last),
-    )
 
 
 def _edtf(claim: GoldClaim) -> Edtf | None:
@@ -128,35 +121,37 @@ def gold_sides(claim: GoldClaim) -> Sides:
     return first, second
 
 
-def _learn_claim(lessons: Lessons, example: Example, gold: GoldClaim, carried: Carried) -> None:
+def _learn_item_and_sides(lessons: Lessons, example: Example, gold: GoldClaim, outlook: Outlook, stem: str) -> None:
     context, kind, item = example.context, Kind(str(gold["kind"])), str(gold["item"])
-    items = item_options(context, carried)
+    items = item_options(context, outlook)
     right = [i for i, option in enumerate(items) if option == item]
     if not right and item.startswith("other:"):
         right = [i for i, option in enumerate(items) if option.startswith("other:")]
     if right:
-        lessons.item[0].append(list(item_features(context, kind, items, carried)))
-        lessons.item[1].append(right)
+        _add(lessons.item, list(item_features(context, kind, items, outlook)), right, stem)
     pairs = side_options(context, kind)
     wanted = {gold_sides(claim) for claim in example.golds if claim["kind"] == gold["kind"]}
     fitting = [i for i, pair in enumerate(pairs) if pair in wanted]
     if fitting:
-        lessons.sides[0].append(list(side_features(context, kind, item, pairs, carried)))
-        lessons.sides[1].append(fitting)
+        _add(lessons.sides, list(side_features(context, kind, item, pairs, outlook)), fitting, stem)
+
+
+def _learn_qualifiers(
+    lessons: Lessons, example: Example, gold: GoldClaim, times_before: Sequence[Edtf | None], stem: str
+) -> None:
+    context, kind, item = example.context, Kind(str(gold["kind"])), str(gold["item"])
     features = qualifier_features(context, kind, item)
     values = {name: qualifier_value(gold, name) for name in QUALIFIERS}
     for name, value in values.items():
         if applies(name, gold):
-            lessons.qualifiers[name][0].append(features)
-            lessons.qualifiers[name][1].append(value)
+            _add(lessons.qualifiers[name], features, value, stem)
     times = time_options(context)
     fit = right_times(times, gold)
     if fit:
-        lessons.time[0].append(list(time_features(context, kind, times, values, carried.times)))
-        lessons.time[1].append(fit)
+        _add(lessons.time, list(time_features(context, kind, times, values, times_before)), fit, stem)
 
 
-def _learn_sources(lessons: Lessons, example: Example, gold: GoldClaim, voices: Attributions) -> None:
+def _learn_sources(lessons: Lessons, example: Example, gold: GoldClaim, voices: Attributions, stem: str) -> None:
     place = example.context.candidate
     options = voices.options(place.sentence, place.start, place.end)
     right = [
@@ -165,8 +160,7 @@ def _learn_sources(lessons: Lessons, example: Example, gold: GoldClaim, voices: 
         if same_source(gold, {"sources": _named(voices.as_attribution(option, place.sentence, 1.0))})
     ]
     if right:
-        lessons.sources[0].append([option.features for option in options])
-        lessons.sources[1].append(right)
+        _add(lessons.sources, [option.features for option in options], right, stem)
 
 
 def _named(attribution: Attribution) -> list[dict[str, str]]:
@@ -208,30 +202,49 @@ def fold_of(stem: str, folds: int) -> int:
 
 
 def train(aligned: Sequence[Aligned], settings: Settings | None = None) -> Models:
-    """Return the models learned from the documents, in two rounds.
+    """Return the models learned from the documents, those of the first look and those of the second.
 
-    The first round learns with coded claims carried over, in folds, and drafts the claims of documents it has not seen;
-    the second learns with those drafts carried over (the idea of DAgger, Ross et al. 2011).
+    The second look learns from what first looks made of documents that they had not learned from (stacking, Wolpert 1992).
     """
     settings = settings or Settings()
-    histories: dict[str, tuple[Draft, ...]] = {}
+    seen: dict[str, list[Glance]] = {}
     for fold in range(settings.folds):
-        seen = [document for document in aligned if fold_of(document.coded.stem, settings.folds) != fold]
-        first = fit(lessons_of(seen), settings)
-        for document in aligned:
-            if fold_of(document.coded.stem, settings.folds) == fold:
-                histories[document.coded.stem] = decide(document.reading, first)[0]
-    return fit(lessons_of(aligned, [histories[document.coded.stem] for document in aligned]), settings)
+        learned = [each for each in aligned if fold_of(each.coded.stem, settings.folds) != fold]
+        models = fit_first(lessons_of(learned), settings)
+        for each in aligned:
+            if fold_of(each.coded.stem, settings.folds) == fold:
+                seen[each.coded.stem] = [glance_at(example.context, models) for example in each.examples]
+    first = fit_first(lessons_of(aligned), settings)
+    second = fit_second(lessons_of(aligned, seen), settings)
+    return Models(
+        classifiers={**first.classifiers, **second.classifiers},
+        rankers={**first.rankers, **second.rankers},
+        thresholds={"claim with figure": settings.with_figure, "claim without figure": settings.without_figure},
+    )
 
 
-def fit(lessons: Lessons, settings: Settings) -> Models:
-    """Return models fitted to what the lessons hold."""
+def fit_first(lessons: Lessons, settings: Settings) -> Models:
+    """Return the models of the first look."""
+    return Models(
+        classifiers={
+            FIRST + "claim": fit_classifier(*lessons.claim, strength=settings.claim),
+            FIRST + "kind": fit_classifier(*lessons.kind, strength=settings.kind, balance=settings.balance),
+        },
+        rankers={
+            FIRST + "item": fit_ranker(*lessons.item, strength=settings.item),
+            FIRST + "sides": fit_ranker(*lessons.sides, strength=settings.sides),
+        },
+    )
+
+
+def fit_second(lessons: Lessons, settings: Settings) -> Models:
+    """Return the models of the second look."""
     classifiers = {
         "claim": fit_classifier(*lessons.claim, strength=settings.claim),
         "kind": fit_classifier(*lessons.kind, strength=settings.kind, balance=settings.balance),
     }
-    for name, (rows, labels) in lessons.qualifiers.items():
-        classifiers[name] = fit_classifier(rows, labels, strength=settings.qualifier)
+    for name, lesson in lessons.qualifiers.items():
+        classifiers[name] = fit_classifier(*lesson, strength=settings.qualifier)
     return Models(
         classifiers=classifiers,
         rankers={
@@ -239,10 +252,6 @@ def fit(lessons: Lessons, settings: Settings) -> Models:
             "sides": fit_ranker(*lessons.sides, strength=settings.sides),
             "time": fit_ranker(*lessons.time, strength=settings.time),
             "sources": fit_ranker(*lessons.sources, strength=settings.sources),
-        },
-        thresholds={
-            "claim with figure": settings.with_figure,
-            "claim without figure": settings.without_figure,
         },
     )
 
@@ -255,9 +264,9 @@ def model_files(models: Models) -> dict[str, str]:
     files: dict[str, str] = {}
     for name, classifier in models.classifiers.items():
         head = f'{{"classes":{json.dumps(classifier.classes)},"bias":{json.dumps(classifier.bias)},"weights":{{\n'
-        files[name] = head + _lines(classifier.weights.items()) + "\n}}\n"
+        files[name.replace(" ", "_")] = head + _lines(classifier.weights.items()) + "\n}}\n"
     for name, ranker in models.rankers.items():
-        files[name] = '{"weights":{\n' + _lines(ranker.weights.items()) + "\n}}\n"
+        files[name.replace(" ", "_")] = '{"weights":{\n' + _lines(ranker.weights.items()) + "\n}}\n"
     files["thresholds"] = json.dumps(
         {
             "thresholds": dict(models.thresholds),
