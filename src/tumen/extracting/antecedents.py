@@ -51,6 +51,8 @@ def _goes_back(speaker: Speaker, earlier: Speaker) -> bool:
         return earlier.plural or not earlier.person
     if word == "it":
         return is_body(earlier)
+    if earlier.state and word not in ("government", "authority", "capital", "side", "country"):
+        return False
     if word in earlier.name.lower().split() or word == earlier.role or word in earlier.roles:
         return True
     kinds = anaphor_kinds().get(word, ())

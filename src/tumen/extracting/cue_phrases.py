@@ -33,7 +33,7 @@ def _colons(sentence: Sentence, marks: Marks) -> Iterator[Voice]:
     for colon in re.finditer(r":\s", sentence.text):
         opening = max(sentence.text.rfind(sign, 0, colon.start()) for sign in (";", ". ", '"', ": ")) + 1
         left = [w for w in sentence.words if opening <= w.start < colon.start()]
-        if not left or len(left) > LONGEST_LEAD or not _is_lead(sentence, left):
+        if not left or colon.start() < sentence.heads or len(left) > LONGEST_LEAD or not _is_lead(sentence, left):
             continue
         speakers = _first_speakers(sentence, marks, left, colon.start())
         if speakers:

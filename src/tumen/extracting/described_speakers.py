@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from tumen.codebook.source import SourceKind
 from tumen.extracting.clauses import children
@@ -22,36 +23,11 @@ from tumen.extracting.noun_phrases import (
 from tumen.extracting.sentences import Sentence, Word
 from tumen.extracting.speaker import Speaker
 
-
-def described(sentence: Sentence, marks: Marks, head: Word, *, lenient: bool) -> Speaker | None:
-    """A common noun: by its role, or going back to a source named before."""
-    kind = role_kinds().get(head.lemma) or role_kinds().get(head.text.lower())
-    document = (
-        head.lemma in cue_words("documents")
-        or head.text.lower() in cue_words("documents")
-        or head.lemma in cue_words("accounts")
-    )
-    if re.match(r"[\d$€£%]|(?:per|cent|percent|million|billion)$", head.text) or head.lemma in (
-        "percent",
-        "cent",
-        "number",
-        "share",
-        "rest",
-        "total",
-        "half",
-        "third",
-        "quarter",
-        "price",
-        "cost",
-    ):
-        return None
-    if kind is None and not document:
-        if not lenient or head.pos not in ("NOUN", "PROPN"):
-            return None
-        kind = SourceKind.PERSON
-    left = left_part(sentence, head)
-    start = left[0].start
-    if left[0].text.lower() in ("this", "our", "my", "present") and head.lemma in (
+_AMOUNTS: Final = frozenset(
+    {"percent", "cent", "number", "share", "rest", "total", "half", "third", "quarter", "price", "cost"}
+)
+_OWN_TEXTS: Final = frozenset(
+    (
         "paper",
         "report",
         "newspaper",
@@ -64,8 +40,29 @@ def described(sentence: Sentence, marks: Marks, head: Word, *, lenient: bool) ->
         "writer",
         "page",
         "magazine",
-        "correspondent",
-    ):
+    )
+)
+
+
+def described(sentence: Sentence, marks: Marks, head: Word, *, lenient: bool) -> Speaker | None:
+    """A common noun: by its role, or going back to a source named before."""
+    kind = role_kinds().get(head.lemma) or role_kinds().get(head.text.lower())
+    document = (
+        head.lemma in cue_words("documents")
+        or head.text.lower() in cue_words("documents")
+        or head.lemma in cue_words("accounts")
+    )
+    if re.match(r"[\d$€£%]|(?:per|cent|percent|million|billion)$", head.text) or head.lemma in _AMOUNTS:
+        return None
+    if head.lemma in cue_words("nobody"):
+        return None
+    if kind is None and not document:
+        if not lenient or head.pos not in ("NOUN", "PROPN"):
+            return None
+        kind = SourceKind.PERSON
+    left = left_part(sentence, head)
+    start = left[0].start
+    if left[0].text.lower() in ("this", "our", "my", "present") and head.lemma in _OWN_TEXTS:
         return Speaker(name=head.lemma, kind=SourceKind.PERSON, start=start, end=head.end, own=True)
     end = right_end(sentence, head)
     name = clean_name(sentence.text[start:end])

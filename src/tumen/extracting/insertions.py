@@ -6,6 +6,7 @@ from typing import Final
 
 from tumen.extracting.clauses import children
 from tumen.extracting.coverage import is_below
+from tumen.extracting.cue_lists import cue_words
 from tumen.extracting.sentences import Sentence, Word
 
 FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "VBN", "NN", "NNS"})
@@ -109,15 +110,18 @@ def _near_subject(sentence: Sentence, subject: Word, verb: Word) -> bool:
     return not any(sign in sentence.text[subject.end : verb.start] for sign in (",", '"', "--"))
 
 
+def _may_invert(sentence: Sentence, verb: Word) -> bool:
+    """Whether the verb is one that stands before its subject, and has no subject of its own before it."""
+    if verb.lemma not in cue_words("inverting") or (verb.pos == "NOUN" and verb.text not in cue_words("mistaken")):
+        return False
+    subjects = (w for w in children(sentence, verb) if w.dep == "nsubj" and w.index < verb.index - 1 and w.pos != "NUM")
+    return not any(_near_subject(sentence, subject, verb) for subject in subjects)
+
+
 def after_inversion(sentence: Sentence, verb: Word) -> Word | None:
     """The subject in ", says a port agent"."""
     words = sentence.words
-    if (
-        verb.index < 2
-        or verb.lemma == "tell"
-        or words[verb.index - 1].text not in _STOPS - {"(", ":"}
-        or verb.pos == "NOUN"
-    ):
+    if verb.index < 2 or words[verb.index - 1].text not in _STOPS - {"(", ":"} or not _may_invert(sentence, verb):
         return None
     for index in range(verb.index + 1, min(len(words), verb.index + 9)):
         word = words[index]

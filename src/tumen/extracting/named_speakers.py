@@ -81,6 +81,7 @@ def of_state(head: Word, state: StateSpan) -> Speaker:
             end=max(state.end, head.end),
             role=head.lemma,
             named=True,
+            state=True,
         )
     kind = {StateForm.AGENCY: SourceKind.INTELLIGENCE, StateForm.FORCE: SourceKind.MILITARY}.get(
         state.form, SourceKind.GOVERNMENT
@@ -93,6 +94,7 @@ def of_state(head: Word, state: StateSpan) -> Speaker:
         role=head.lemma,
         person=person,
         named=True,
+        state=state.form in (StateForm.NAME, StateForm.SEAT, StateForm.PEOPLE, StateForm.NICKNAME),
     )
 
 

@@ -254,7 +254,8 @@ def source_options(telling: Telling, index: int, start: int, end: int) -> list[O
     for further in _FURTHER:
         found.extend(further(place))
     found.extend(document_options(place, {option.chain[-1].name for option in found if option.chain}))
-    return found
+    row = [option for option in found if option.kind is OptionKind.ROW]
+    return [found[0], *row] if row else found
 
 
 _FURTHER: Final = (

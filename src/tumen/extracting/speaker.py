@@ -30,6 +30,8 @@ class Speaker:
     """A name or a listed body, not a description."""
     roles: frozenset[str] = frozenset()
     """Common nouns that stand beside the name: title, apposition."""
+    state: bool = False
+    """A state by its name, seat or people, which speaks for its government."""
     by: str = ""
     """By which sort of word it was gone back to, and whether that word fits it; empty where it names itself."""
     others: tuple[Speaker, ...] = ()

@@ -110,19 +110,7 @@ def _possessor_of_account(sentence: Sentence, head: Word) -> Word | None:
             if found is not None and (prep.lemma != "of" or found.pos == "PROPN" or found.lemma in role_kinds()):
                 return found
     for clause in below:
-        if clause.dep in ("acl", "relcl") and clause.lemma in (
-            "publish",
-            "compile",
-            "release",
-            "issue",
-            "see",
-            "obtain",
-            "make",
-            "give",
-            "prepare",
-            "print",
-            "write",
-        ):
+        if clause.dep in ("acl", "relcl") and clause.lemma in cue_words("made"):
             agent = next((word for word in children(sentence, clause) if word.dep == "agent"), None)
             if agent is not None:
                 return next((word for word in children(sentence, agent) if word.dep == "pobj"), None)

@@ -11,7 +11,7 @@ from typing import Final
 from tumen.codebook.document import BlockKind
 from tumen.extracting.accounts import Account, account_of
 from tumen.extracting.antecedents import antecedents
-from tumen.extracting.cue_lists import anaphor_kinds, role_kinds
+from tumen.extracting.cue_lists import anaphor_kinds, cue_words, role_kinds
 from tumen.extracting.dialogue import find_speakers
 from tumen.extracting.marking import Marks, Reading
 from tumen.extracting.noun_phrases import name_places
@@ -41,9 +41,13 @@ class Telling:
         )
         last: Account | None = None
         for sentence, marks in zip(self.sentences, self.reading.marks, strict=True):
-            before = [*known, *_named(sentence, marks)]
+            here = _named(sentence, marks)
+            before = [*known, *here]
+            # What stands within the words told cannot be the one who tells them.
             found = [
-                _resolved(voice, [*known, *(s for s in before[len(known) :] if s.start < voice.start)])
+                _resolved(
+                    voice, [*known, *(s for s in here if s.start < voice.start and not voice.is_over(s.start, s.end))]
+                )
                 for voice in find_voices(sentence, marks)
             ]
             found = [_own_if_publisher(voice, publisher) for voice in found]
@@ -93,7 +97,7 @@ def _named(sentence: Sentence, marks: Marks) -> list[Speaker]:
     for word in sentence.words:
         if word.dep not in ("nsubj", "nsubjpass", "appos", "pobj") or word.pos not in ("PROPN", "NOUN"):
             continue
-        if word.dep == "pobj" and sentence.words[word.head].lemma not in ("by", "to", "of", "with", "for"):
+        if word.dep == "pobj" and sentence.words[word.head].lemma not in ("by", "to", "with"):
             continue
         speaker = speaker_of(sentence, marks, word)
         if speaker is None or speaker.own or speaker.anaphor or not (speaker.named or speaker.role in role_kinds()):
@@ -155,35 +159,66 @@ def _who(speaker: Speaker, known: Sequence[Speaker]) -> Speaker | None:
     if speaker.own:
         return speaker
     if speaker.anaphor:
-        found = antecedents(speaker, known)
-        likely = (
-            found[0] if found else None if speaker.anaphor in ("he", "it", "they") else replace(speaker, anaphor="")
-        )
-        if not found and speaker.anaphor not in anaphor_kinds():
-            return likely
-        spare = [other for other in reversed(known) if not other.own and not other.anaphor]
-        others: list[Speaker] = []
-        for other in [*found[1:], *spare[:3]]:
-            if (likely is None or other.name != likely.name) and all(other.name != held.name for held in others):
-                others.append(replace(other, start=speaker.start, end=speaker.end, others=()))
-        if likely is None:
-            likely = others.pop(0) if others else None
-        return (
-            None
-            if likely is None
-            else replace(
-                likely,
-                start=speaker.start,
-                end=speaker.end,
-                plural=speaker.plural,
-                by=f"{speaker.anaphor if speaker.anaphor in ('he', 'it', 'they') else 'noun'}/{bool(found)}",
-                others=tuple(others[:5]),
-            )
-        )
+        return _gone_back(speaker, known)
     for earlier in reversed(known):
-        if earlier.person and not earlier.own and earlier.name != speaker.name and _same_person(speaker, earlier):
+        if earlier.own or earlier.name == speaker.name:
+            continue
+        if _same_person(speaker, earlier) or _same_body(speaker, earlier):
             return replace(earlier, start=speaker.start, end=speaker.end, others=())
+    bearer = _bearer(speaker, known)
+    if bearer is not None:
+        return replace(bearer, start=speaker.start, end=speaker.end, by="role/False", others=(speaker,))
     return speaker
+
+
+def _gone_back(speaker: Speaker, known: Sequence[Speaker]) -> Speaker | None:
+    """The source to which a pronoun or common noun goes back, with the others that it could mean."""
+    found = antecedents(speaker, known)
+    likely = found[0] if found else None if speaker.anaphor in ("he", "it", "they") else replace(speaker, anaphor="")
+    if not found and speaker.anaphor not in anaphor_kinds():
+        return likely
+    spare = [other for other in reversed(known) if not other.own and not other.anaphor]
+    others: list[Speaker] = []
+    for other in [*found[1:], *spare[:3]]:
+        if (likely is None or other.name != likely.name) and all(other.name != held.name for held in others):
+            others.append(replace(other, start=speaker.start, end=speaker.end, others=()))
+    if likely is None:
+        likely = others.pop(0) if others else None
+    return (
+        None
+        if likely is None
+        else replace(
+            likely,
+            start=speaker.start,
+            end=speaker.end,
+            plural=speaker.plural,
+            by=f"{speaker.anaphor if speaker.anaphor in ('he', 'it', 'they') else 'noun'}/{bool(found)}",
+            others=tuple(others[:5]),
+        )
+    )
+
+
+def _same_body(speaker: Speaker, earlier: Speaker) -> bool:
+    """Whether a bare noun names a body told in full before: "the Centre" for the Open Source Centre."""
+    if (
+        speaker.person
+        or earlier.person
+        or " " in speaker.name
+        or not speaker.named
+        or speaker.name.lower() not in role_kinds()
+    ):
+        return False
+    return " " in earlier.name and speaker.name in earlier.name.split()
+
+
+def _bearer(speaker: Speaker, known: Sequence[Speaker]) -> Speaker | None:
+    """The person named shortly before who may be "the head of the service"; None where none of the kind was."""
+    if speaker.named or not speaker.person or speaker.plural or speaker.role not in cue_words("heads"):
+        return None
+    for earlier in reversed(known[-8:]):
+        if earlier.named and earlier.person and earlier.kind is speaker.kind and not earlier.plural:
+            return earlier
+    return None
 
 
 def _same_person(speaker: Speaker, earlier: Speaker) -> bool:

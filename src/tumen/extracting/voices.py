@@ -76,10 +76,39 @@ def _verbs(sentence: Sentence, marks: Marks) -> Iterator[Voice]:
         if not (strong or weak or by_kind):
             continue
         voice = _inserted(sentence, marks, word) if strong or word.lemma in ("show", "have", "put") else None
+        if voice is None and word.pos == "NOUN":
+            voice = _mistaken(sentence, marks, word)
         if voice is None and word.pos != "NOUN":
             voice = _by_agent(sentence, marks, word) or _by_subject(sentence, marks, word, strong=strong, weak=weak)
         if voice is not None:
             yield voice
+
+
+def _mistaken(sentence: Sentence, marks: Marks, word: Word) -> Voice | None:
+    """A verb that the parser took for a noun behind a name: "the British Ministry of Defence counts 9,000"."""
+    if word.text not in cue_words("mistaken") or word.index == 0:
+        return None
+    named = [span for span in marks.bodies if span.end == word.start - 1]
+    before = sentence.words[word.index - 1]
+    if not named or before.pos not in ("NOUN", "PROPN"):
+        return None
+    speakers = speakers_under(sentence, marks, before)[:1]
+    if not speakers:
+        return None
+    _, stop = piece_around(sentence, word)
+    return Voice(
+        sentence=sentence.index,
+        start=speakers[0].start,
+        end=word.end,
+        manner=Manner.SAID,
+        speakers=speakers,
+        told=None,
+        covers=((word.end, stop),),
+        verb=word.lemma,
+        cue=word.index,
+        depth=depth_of(sentence, word),
+        whole=True,
+    )
 
 
 def _inserted(sentence: Sentence, marks: Marks, verb: Word) -> Voice | None:
@@ -152,22 +181,21 @@ def _by_subject(sentence: Sentence, marks: Marks, verb: Word, *, strong: bool, w
     if not speakers:
         return None
     lead = speakers[0]
-    if verb.lemma in cue_words("needs_clause") and not _has_clause(sentence, verb):
+    if verb.lemma in cue_words("needs_clause") and not _has_clause(sentence, marks, verb):
         return None
     if not strong and not (weak and _may_count(sentence, verb, lead)) and not _tells_by_kind(lead, verb, subject):
         return None
     return _voice(sentence, marks, verb, speakers, Manner.SAID if strong else Manner.WEAK)
 
 
-def _has_clause(sentence: Sentence, verb: Word) -> bool:
+def _has_clause(sentence: Sentence, marks: Marks, verb: Word) -> bool:
     """Whether a clause, a figure or a quotation hangs on the verb."""
-    if any(
-        w.dep in ("ccomp", "xcomp", "advcl", "prep") and w.index > verb.index
-        for w in children(sentence, verb)
-        if w.dep != "prep" or w.lemma in ("from", "of")
-    ):
-        return True
-    return bool(re.search(r'\d|"|\b(?:hundred|thousand|million|dozen)s?\b', sentence.text[verb.end :]))
+    for word in children(sentence, verb):
+        if word.index > verb.index and (
+            word.dep in ("ccomp", "xcomp") or (word.dep == "prep" and word.lemma == "from")
+        ):
+            return True
+    return any(figure.start >= verb.end for figure in marks.quantities) or '"' in sentence.text[verb.end :]
 
 
 def _may_count(sentence: Sentence, verb: Word, speaker: Speaker) -> bool:
@@ -192,6 +220,8 @@ def _tells_by_kind(speaker: Speaker, verb: Word, subject: Word) -> bool:
         return (
             speaker.kind in _BODY_LIKE or document or bool(speaker.anaphor) or (speaker.named and verb.lemma == "find")
         )
+    if subject.lemma in ("customs", "statistics", "register", "census") and verb.lemma == "have":
+        return True
     return document or (
         speaker.kind in (SourceKind.MEDIA, SourceKind.INTELLIGENCE, SourceKind.THINK_TANK, SourceKind.INTERNATIONAL)
         and not speaker.own
