@@ -48,7 +48,7 @@ def check_article(
     view = case.view(with_suggested=options.with_suggested)
     published = document.published
     named = tuple(_named(entry, document) for entry in _in_order(_told_apart(entries)))
-    verdicts = _verdicts(named, view, document, options)
+    verdicts = _verdicts(named, view, document, options, case.parties)
     known_at = options.known_at or _day(published)
     set_aside = {claim: reason for (article, claim), reason in case.dismissals().items() if article == doc}
     return CheckedArticle(
@@ -83,13 +83,14 @@ def check_claims(
     return tuple(found)
 
 
-def _verdicts(entries: Sequence[Entry], view: View, document: Document, options: CheckOptions) -> tuple[Verdict, ...]:
+def _verdicts(
+    entries: Sequence[Entry], view: View, document: Document, options: CheckOptions, parties: Parties
+) -> tuple[Verdict, ...]:
     """Verdicts in the order of the text; claims with a date of their own are held against that date."""
     by_day: defaultdict[date | None, list[Entry]] = defaultdict(list)
     for entry in entries:
         by_day[options.known_at or _day(entry.report.published) or _day(document.published)].append(entry)
     found: dict[str, Verdict] = {}
-    parties = Parties.of(view.pack)
     for known_at, group in by_day.items():
         estimates = _estimates(group, view, known_at)
         verdicts = check(tuple(group), view, known_at=known_at, estimates=estimates, parties=parties)

@@ -34,7 +34,7 @@ from tumen.reading import read, read_feed
 from tumen.stores.captures import keep_capture
 from tumen.stores.sqlite import SqliteLedger
 from tumen.stores.view import SqliteView
-from tumen.tracing import trace
+from tumen.tracing import Parties, trace
 
 LEDGER_FILE = "ledger.sqlite"
 CAPTURES_FOLDER = "captures"
@@ -58,6 +58,11 @@ class Case:
         from tumen.extracting import OfflineExtractor
 
         return OfflineExtractor(self.pack)
+
+    @cached_property
+    def parties(self) -> Parties:
+        """The pack's bodies and persons, read once."""
+        return Parties.of(self.pack)
 
     @property
     def ledger(self) -> SqliteLedger:

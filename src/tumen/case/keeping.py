@@ -12,6 +12,7 @@ from tumen.codebook.view import View
 from tumen.ledger.decide import Command
 from tumen.ledger.events import Event
 from tumen.stores.sqlite import SqliteLedger
+from tumen.tracing import Parties
 
 
 class Keeping(Protocol):
@@ -23,6 +24,10 @@ class Keeping(Protocol):
     @property
     def extractor(self) -> Extractor:
         """The extractor."""
+
+    @property
+    def parties(self) -> Parties:
+        """The pack's bodies and persons, read once."""
 
     @property
     def ledger(self) -> SqliteLedger:

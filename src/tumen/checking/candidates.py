@@ -51,6 +51,10 @@ class Statement:
         return _first_day(self.entry)
 
 
+Made = dict[tuple[str, ...], Statement]
+"""Statements by the ids of their head and its copies."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidates:
     """Statements made by the article's date (``known``) and after it (``later``), in order of publication then id."""
@@ -61,14 +65,15 @@ class Candidates:
 
 
 def find_candidates(
-    entry: Entry, view: View, parties: Parties, *, known_at: date | None, limit: int = LIMIT
+    entry: Entry, view: View, parties: Parties, *, known_at: date | None, limit: int = LIMIT, made: Made | None = None
 ) -> Candidates:
     """Return the recorded statements that a verdict on the article's claim must look at.
 
     The article itself and its copies are left out: an article never confirms itself. Copies stand under the statement
     that they lead back to, if it had been published by then; a copy whose original came to light later speaks for
-    itself.
+    itself. ``made`` keeps statements from one claim of an article to the next.
     """
+    made = {} if made is None else made
     near = [found for found in view.candidates(entry.claim, limit=limit) if not _comes_from(found, entry, view)]
     by_id = {found.id: found for found in near}
 
@@ -86,9 +91,9 @@ def find_candidates(
         return found if found is not None and (known_at is None or _first_day(found) <= known_at) else None
 
     rates = {currency: dict(years) for currency, years in view.pack.rates.items()}
-    after = _statements(later, counting, parties)
+    after = _statements(later, counting, parties, made)
     return Candidates(
-        known=_statements(known, in_time, parties),
+        known=_statements(known, in_time, parties, made),
         later=tuple(found for found in after if known_at is None or found.published > known_at),
         rates=rates,
     )
@@ -119,7 +124,7 @@ def _first_day(entry: Entry) -> date:
     return published.first if published and published.first else date.min
 
 
-def _statements(entries: Sequence[Entry], find: Find, parties: Parties) -> tuple[Statement, ...]:
+def _statements(entries: Sequence[Entry], find: Find, parties: Parties, made: Made) -> tuple[Statement, ...]:
     """Group entries under the first of their copies."""
     heads: dict[str, Entry] = {}
     copies: dict[str, list[Entry]] = defaultdict(list)
@@ -129,7 +134,13 @@ def _statements(entries: Sequence[Entry], find: Find, parties: Parties) -> tuple
         if head.id != entry.id:
             copies[head.id].append(entry)
     ordered = sorted(heads.values(), key=lambda head: (_first_day(head), head.id))
-    return tuple(statement(head, copies[head.id], parties) for head in ordered)
+    found: list[Statement] = []
+    for head in ordered:
+        key = (head.id, *sorted(copy.id for copy in copies[head.id]))
+        if key not in made:
+            made[key] = statement(head, copies[head.id], parties)
+        found.append(made[key])
+    return tuple(found)
 
 
 def statement(head: Entry, copies: Iterable[Entry], parties: Parties) -> Statement:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from tumen.checking.because import because
-from tumen.checking.candidates import LIMIT, Candidates, find_candidates
+from tumen.checking.candidates import LIMIT, Candidates, Made, find_candidates
 from tumen.checking.notes import notes
 from tumen.checking.phrases import Words
 from tumen.checking.readings import read
@@ -42,9 +42,10 @@ def check(
     """
     parties = parties or Parties.of(view.pack)
     verdicts = []
+    made: Made = {}
     for entry in entries:
         on = published or _published(entry)
-        candidates = find_candidates(entry, view, parties, known_at=known_at or on, limit=LIMIT)
+        candidates = find_candidates(entry, view, parties, known_at=known_at or on, limit=LIMIT, made=made)
         estimate = (estimates or {}).get(Flow.of(entry.claim))
         verdicts.append(compare(entry, candidates, estimate, pack=view.pack, on=on, parties=parties))
     return tuple(verdicts)

@@ -55,7 +55,7 @@ def units_alike(told: Claim, recorded: Claim, rates: Rates) -> UnitLikeness:
         return UnitLikeness(same=True)
     if told.unit in _COUNTS and recorded.unit in _COUNTS:
         return UnitLikeness(same=True)
-    if "item" in (told.unit, recorded.unit) and told.item == recorded.item:
+    if {told.unit, recorded.unit} == {"item", "container"} and told.item == recorded.item:
         return UnitLikeness(same=True)
     if is_currency(told.unit) and is_currency(recorded.unit):
         return UnitLikeness(same=False, factor=_exchange(told, recorded, rates))

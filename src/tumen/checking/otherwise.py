@@ -43,12 +43,18 @@ def measure_confused(pair: Pair) -> bool:
     if pair.recorded.stage.rank < Stage.UNDERWAY.rank or Measure.NONE in (told, recorded):
         return False
     if told is recorded:
-        return pair.told.per != pair.recorded.per or total_as_period(pair.told, pair.recorded)
+        return not _same_pace(pair) or total_as_period(pair.told, pair.recorded)
     if {told, recorded} == _FLOWS:
         return total_as_period(pair.told, pair.recorded)
     if told is Measure.STOCK and recorded in _FLOWS:
         return not _just_arrived(pair)
     return True
+
+
+def _same_pace(pair: Pair) -> bool:
+    """Whether both are per the same; "a month" may be short for "a month for each of them"."""
+    told, recorded = pair.told.per or "", pair.recorded.per or ""
+    return told == recorded or told.endswith(f"-{recorded}") or recorded.endswith(f"-{told}")
 
 
 def _just_arrived(pair: Pair) -> bool:

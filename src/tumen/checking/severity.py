@@ -14,6 +14,8 @@ from tumen.codebook.quantity import Hedge
 from tumen.codebook.verdict import Severity, VerdictKind
 from tumen.tracing import Relation
 
+LIKELY: Final = 0.75
+"""Below this confidence of the whole, the coding's and its least sure field's together, a fault is worth a look."""
 SURE: Final = 0.6
 """Below this confidence of the coding, as a whole or of a field that makes the difference, a fault is only worth a
 look.
@@ -36,6 +38,14 @@ DECIDING: Final[Mapping[VerdictKind, tuple[str, ...]]] = {
 }
 """The fields of the article's claim on which each fault turns."""
 
+_CODED_AS: Final[Mapping[str, str]] = {
+    "low": "figure",
+    "high": "figure",
+    "hedge": "figure",
+    "unit": "figure",
+    "also_said_by": "sources",
+}
+"""Fields that an extractor codes together under another name."""
 _PLAIN: Final[Mapping[str, str]] = {
     "low": "figure",
     "high": "figure",
@@ -67,14 +77,16 @@ def weigh(trial: Trial, finding: Finding) -> tuple[Severity, float, str]:
     """
     coding = trial.entry.coding
     fields = DECIDING.get(finding.kind, ())
-    sureness = {name: coding.fields[name].confidence for name in fields if name in coding.fields}
+    coded = {name: name if name in coding.fields else _CODED_AS.get(name, name) for name in fields}
+    sureness = {name: coding.fields[at].confidence for name, at in coded.items() if at in coding.fields}
     confidence = coding.confidence * min(sureness.values(), default=1.0) * (0.7 if _is_thin(finding) else 1.0)
     settled = _SETTLED.get(finding.kind)
     if settled is not None:
         return settled, coding.confidence, ""
     unsure = [name for name, sure in sureness.items() if sure < SURE]
-    if coding.confidence < SURE or unsure:
-        doubt = _PLAIN.get(unsure[0], unsure[0]) if unsure else "whole passage"
+    if coding.confidence < SURE or unsure or coding.confidence * min(sureness.values(), default=1.0) < LIKELY:
+        doubtful = min(sureness, key=lambda name: sureness[name], default="")
+        doubt = _PLAIN.get(doubtful, doubtful) if unsure or doubtful else "whole passage"
         return Severity.LOOK, confidence, doubt
     return (Severity.LOOK if _is_thin(finding) else Severity.FAULT), confidence, ""
 
@@ -84,9 +96,13 @@ def _is_thin(finding: Finding) -> bool:
     to".
     """
     reading = finding.reading
+    if finding.kind is VerdictKind.DIFFERS and reading is None:
+        return not any(pair.source is Relation.SAME for pair in finding.decides)
     if reading is None:
         return False
     pair = reading.pair
+    if pair.source is Relation.UNSURE:
+        return True
     if finding.kind is VerdictKind.DIRECTION_REVERSED:
         return not pair.told.has_figure and pair.source is not Relation.SAME
     if finding.kind is VerdictKind.HEDGE_DROPPED:

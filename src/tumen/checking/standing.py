@@ -41,17 +41,23 @@ def _pairs(readings: Iterable[Reading]) -> tuple[Pair, ...]:
 
 def one_origin_as_many(trial: Trial) -> Finding | None:
     """Copies of one statement told as separate confirmation: the record leads all who are named back to one origin."""
-    if not trial.also_named:
+    also_named = [party for party in trial.also_named if not _is_among(party, trial.named)]
+    if not also_named:
         return None
     bearing = trial.bearing(VerdictKind.HEDGE_DROPPED)
     firsts = [reading.pair for reading in bearing if reading.pair.source in (Relation.SAME, None)]
     if not firsts:
         return None
     telling = list(_pairs(trial.bearing(VerdictKind.HEDGE_DROPPED, VerdictKind.WRONG_SOURCE)))
-    repeats = [_repeats_only(party, firsts, telling, trial) for party in trial.also_named]
+    repeats = [_repeats_only(party, firsts, telling, trial) for party in also_named]
     if not any(repeats) or None in repeats:
         return None
     return Finding(kind=VerdictKind.ONE_ORIGIN_AS_MANY, decides=tuple(firsts))
+
+
+def _is_among(party: Party, named: tuple[Party, ...]) -> bool:
+    """Whether a further source is only another name of one that is named already ("NIS", "Seoul")."""
+    return any(party.relation(other) is Relation.SAME for other in named)
 
 
 def _repeats_only(party: Party, firsts: list[Pair], telling: list[Pair], trial: Trial) -> bool | None:

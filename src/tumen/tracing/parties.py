@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 from tumen.codebook.case_pack import Body, CasePack
 from tumen.codebook.source import Source, SourceKind
@@ -93,6 +94,7 @@ class Party:
         return Relation.OTHER
 
 
+@lru_cache(maxsize=50_000)
 def plain_name(name: str) -> str:
     """Return a name in lower case without article, possessives and signs.
 
@@ -103,6 +105,7 @@ def plain_name(name: str) -> str:
     return " ".join(words[1:] if words[:1] == ["the"] and len(words) > 1 else words)
 
 
+@lru_cache(maxsize=50_000)
 def _words(plain: str) -> frozenset[str]:
     """Words that tell bodies apart: function words left out, one word for each function."""
     kept = (_SAME_WORD.get(word, _singular(word)) for word in plain.split() if word not in _STOP)
