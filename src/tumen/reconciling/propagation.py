@@ -187,8 +187,12 @@ class _Chunk:
         self.slots, self.has = slots, slots >= 0
         self.shared = self.has & (sharing[np.maximum(slots, 0)] > 1)
         self.message_precision, self.message_pull = np.zeros(slots.shape), np.zeros(slots.shape)
-        self.outside = np.zeros((0, CELLS))
-        self.started = np.flatnonzero(~np.isnan(self.sites.start))
+        sites = self.sites
+        self.outside = sites.error[:, None] * plainly_wrong(sites.centre, self.axis[sites.row])
+        self.likelihood, self.logs = np.empty_like(self.outside), np.empty_like(self.outside)
+        self.started = np.flatnonzero(~np.isnan(sites.start))
+        self.changing = np.flatnonzero(self.shared.any(axis=0) | ~np.isnan(sites.start))
+        self.some = sites.pick(self.changing, sites.row[self.changing])
 
     def _order_by_node(self) -> None:
         """Sites of one node stand together, so that a sum over a node is one call."""
@@ -216,8 +220,8 @@ class _Chunk:
 
     def _round(self, until: Floats | None, *, last: bool) -> Floats:
         cavity_mean, cavity_variance = self._cavities()
-        likelihood = self._likelihoods(cavity_mean.sum(0), cavity_variance.sum(0), until)
-        logs = np.log(likelihood)
+        self._weigh(cavity_mean.sum(0), cavity_variance.sum(0), until)
+        likelihood, logs = self.likelihood, self.logs
         by_node = np.add.reduceat(logs[self.order], self.cuts, axis=0)
         by_node -= by_node.max(axis=1, keepdims=True)
         evidence = np.ones((self.depth, len(self.chosen), CELLS))
@@ -251,18 +255,24 @@ class _Chunk:
         variance = np.maximum(1.0 / left, _LEAST_LEFT * whole.offsets.variance[index])
         return np.where(self.has, mean, 0.0), np.where(self.has, variance, 0.0)
 
-    def _likelihoods(self, mean: Floats, variance: Floats, until: Floats | None) -> Floats:
-        """Density of every figure at every cell, offsets folded in, plain errors allowed for."""
-        sites = self.sites
-        amount = self.axis[sites.row]
-        reach = np.sqrt(self.noise**2 + sites.noise**2 + variance)
-        right = mixture(sites, amount + mean[:, None], reach)
+    def _weigh(self, mean: Floats, variance: Floats, until: Floats | None) -> None:
+        """Set the density of every figure at every cell, offsets folded in, plain errors allowed for.
+
+        After the first round only those change that share an offset, or that came on top of something.
+        """
+        if until is None:
+            chosen, some = np.arange(len(self.sites)), self.sites
+        else:
+            chosen, some = self.changing, self.some
+        if not len(chosen):
+            return
+        reach = np.sqrt(self.noise**2 + some.noise**2 + variance[chosen])
+        right = mixture(some, self.axis[self.sites.row[chosen]] + mean[chosen][:, None], reach)
         for site in self.started.tolist():
-            right[site] = self._added(site, mean[site], reach[site], until)
-        error = sites.error[:, None]
-        self.outside = error * plainly_wrong(sites.centre, amount)
-        whole: Floats = (1.0 - error) * right + self.outside + 1e-12
-        return whole
+            at = int(np.searchsorted(chosen, site))
+            right[at] = self._added(site, mean[site], reach[at], until)
+        whole = (1.0 - some.error[:, None]) * right + self.outside[chosen] + 1e-12
+        self.likelihood[chosen], self.logs[chosen] = whole, np.log(whole)
 
     def _added(self, site: int, mean: float, reach: float, until: Floats | None) -> Floats:
         """Density of an amount that came on top of what there was at its start: over what there may have been then."""
@@ -290,13 +300,12 @@ class _Chunk:
         telling = self.has if everything else self.shared
         if not telling.any():
             return
-        level = (likelihood * others).sum(axis=1)
-        slope = np.zeros_like(likelihood)
-        slope[:, 1:-1] = (likelihood[:, 2:] - likelihood[:, :-2]) / (2 * STEP)
-        bend = np.zeros_like(likelihood)
-        bend[:, 1:-1] = (likelihood[:, 2:] - 2 * likelihood[:, 1:-1] + likelihood[:, :-2]) / STEP**2
-        first = (slope * others).sum(axis=1) / level
-        second = np.minimum((bend * others).sum(axis=1) / level - first**2, -1e-9)
+        level, inner = np.einsum("sc,sc->s", likelihood, others), others[:, 1:-1]
+        above, at, below = (
+            np.einsum("sc,sc->s", likelihood[:, shift : CELLS - 2 + shift], inner) for shift in (2, 1, 0)
+        )
+        first = (above - below) / (2 * STEP) / level
+        second = np.minimum((above - 2 * at + below) / STEP**2 / level - first**2, -1e-9)
         tilted_variance = np.maximum(variance + variance**2 * second, variance * 0.02)
         tilted_mean = mean + variance * first
         safe = np.where(self.has, variance, 1.0)
