@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from tumen.checking.because import because
 from tumen.checking.candidates import LIMIT, Candidates, Made, find_candidates
+from tumen.checking.misreading import read_again, usual_sides
 from tumen.checking.notes import notes
 from tumen.checking.phrases import Words
 from tumen.checking.readings import read
@@ -19,7 +21,7 @@ from tumen.codebook.case_pack import CasePack
 from tumen.codebook.entry import Entry
 from tumen.codebook.estimate import Estimate
 from tumen.codebook.flow import Flow
-from tumen.codebook.verdict import Verdict
+from tumen.codebook.verdict import Severity, Verdict, VerdictKind
 from tumen.codebook.view import View
 from tumen.tracing import Parties
 
@@ -43,12 +45,39 @@ def check(
     parties = parties or Parties.of(view.pack)
     verdicts = []
     made: Made = {}
+    sides = usual_sides(view) if any(entry.coding.fields for entry in entries) else None
     for entry in entries:
-        on = published or _published(entry)
-        candidates = find_candidates(entry, view, parties, known_at=known_at or on, limit=LIMIT, made=made)
+        on = published or _published(entry) or known_at
+        by = known_at or on
+
+        def statements(asked: Entry, by: date | None = by) -> Candidates:
+            return find_candidates(asked, view, parties, known_at=by, limit=LIMIT, made=made)
+
         estimate = (estimates or {}).get(Flow.of(entry.claim))
-        verdicts.append(compare(entry, candidates, estimate, pack=view.pack, on=on, parties=parties))
+        verdict = compare(entry, statements(entry), estimate, pack=view.pack, on=on, parties=parties)
+        again = None
+        if _is_bare(verdict):
+            again = read_again(entry, statements, parties, rates=view.pack.rates, sides=sides)
+        if again is not None:
+            mended, changed = again
+            other = compare(mended, statements(mended), None, pack=view.pack, on=on, parties=parties)
+            verdict = _as_a_look(entry, other, changed)
+        verdicts.append(verdict)
     return tuple(verdicts)
+
+
+def _is_bare(verdict: Verdict) -> bool:
+    return verdict.kind in (VerdictKind.UNKNOWN, VerdictKind.NOT_CHECKABLE)
+
+
+def _as_a_look(entry: Entry, verdict: Verdict, changed: tuple[str, ...]) -> Verdict:
+    """Return the verdict on a claim read again: worth a look, for what was changed may have been right."""
+    doubt = "item" if "item" in changed else "giver and taker"
+    said = verdict.because.partition("; please")[0].rstrip(".")
+    because = f"{said}; please read the passage, for its {doubt} may be misread."
+    return replace(
+        verdict, entry=entry, severity=Severity.LOOK, because=because, confidence=round(verdict.confidence / 2, 3)
+    )
 
 
 def compare(

@@ -8,7 +8,7 @@ from datetime import date
 
 from tumen.checking.candidates import Candidates, Statement, statement
 from tumen.checking.figures import Likeness, Rates, alike
-from tumen.checking.voices import relation
+from tumen.checking.voices import Voices, relation
 from tumen.codebook.claim import SYMMETRIC_KINDS, Claim, Kind, Polarity
 from tumen.codebook.entry import Entry
 from tumen.codebook.estimate import Estimate
@@ -111,10 +111,15 @@ def _pair(
         statement=found,
         figure=alike(told, found.claim, rates),
         source=relation(named, found.voices, parties),
-        by_name=any(link.specific and link.bodies & other.bodies for link in named for other in found.voices.all),
+        by_name=names_in_common(named, found.voices),
         on=on,
         rates=rates,
     )
+
+
+def names_in_common(named: tuple[Party, ...], voices: Voices) -> bool:
+    """Tell whether a body or person named is one of those who gave it, and not just of the same state."""
+    return any(link.specific and link.bodies & other.bodies for link in named for other in voices.all)
 
 
 def copy_pair(pair: Pair, copy: Entry, named: tuple[Party, ...], parties: Parties) -> Pair:
