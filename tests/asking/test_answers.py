@@ -20,6 +20,7 @@ from tumen.asking.wording import (
 )
 from tumen.codebook.claim import Kind, Outcome, Stage
 from tumen.codebook.entry import Entry, Status
+from tumen.codebook.estimate import Doubt
 from tumen.codebook.exchange import Question
 from tumen.codebook.flow import Flow
 from tumen.codebook.quantity import Hedge, Measure
@@ -212,3 +213,28 @@ def test_without_a_figure_there_is_nothing_to_word() -> None:
     estimate = reconcile(exchange, asked, origins, parameters=Parameters())
     assert likelihood_sentence(estimate, 10.0) == ""
     assert confidence_sentence(estimate) == "There is no figure to found an estimate on."
+
+
+def test_doubts_denials_and_camps_are_told_in_words() -> None:
+    exchange, origins = exchange_of(RIVALS)
+    plain = reconcile(exchange, question(RIVALS), origins, parameters=Parameters())
+    troubled = replace(
+        plain,
+        doubts=(Doubt(entry="high", probability=0.9),),
+        denials=("no",),
+        camps=((1.0, 2.0, 3.0), (7.0, 8.0, 9.0)),
+    )
+    summary = source_summary(troubled, {})
+    assert "Probably in error: high." in summary
+    assert "Denied in no" in summary
+    assert "two camps" in confidence_sentence(troubled)
+    assert probability_over(plain, 1.0) == pytest.approx(0.975)
+    assert probability_over(plain, 1e9) == pytest.approx(0.025)
+
+
+def test_hypotheses_need_a_figure() -> None:
+    exchange, origins = exchange_of([told("a", None, hedge=Hedge.NONE, measure=Measure.NONE)])
+    asked = Question(flow=Flow.of(exchange.entries[0].claim), as_of=DAY)
+    two = [Hypothesis(name="a", low=1, high=2), Hypothesis(name="b", low=3, high=None)]
+    with pytest.raises(UnknownName, match="no amount"):
+        compare_hypotheses(exchange, asked, origins, two, parameters=Parameters())

@@ -297,3 +297,25 @@ def test_without_its_only_origin_nothing_is_left_whatever_linked_flows_say() -> 
     part = told("s", 1_500.0, item="special_forces", unit="person")
     whole = told("t", 10_000.0, by="HUR", item="troops", unit="person")
     assert estimate_of([part, whole]).influences[0].without is None
+
+
+def test_a_told_factor_turns_counts_into_another_unit() -> None:
+    """5,000 containers, about 400 rounds to each; of the rounds only "millions" is told."""
+    count = told("n", 5_000.0, by="MND", item="containers", unit="container", time="../2024-05", on="2024-05-31")
+    factor = told("f", 400.0, by="Shin", measure=Measure.RATE, per="container", hedge=Hedge.ABOUT)
+    rounds = told("r", (200_000.0, 9_999_999.0), by="HUR", hedge=Hedge.VAGUE, time="../2024-05", on="2024-05-31")
+    day = date(2024, 5, 31)
+    assert middle([rounds, count, factor], as_of=day) == pytest.approx(2_000_000, rel=0.35)
+
+
+def test_a_rate_over_a_period_adds_to_a_total() -> None:
+    """10,000 by the end of 2023; 2,000 a month from January to June."""
+    start = told("a", 10_000.0, time="../2023-12-31", on="2024-01-02")
+    pace = told("p", 2_000.0, by="HUR", measure=Measure.RATE, per="month", time="2024-01/2024-06", on="2024-07-01")
+    assert middle([start, pace], as_of=date(2024, 6, 30)) > 1.3 * middle([start], as_of=date(2024, 1, 2))
+
+
+def test_an_analysts_prior_on_another_flow_changes_nothing() -> None:
+    entry = told("a", 1_000.0)
+    other = Parameters(priors=(Prior(flow="KP>RU:oil", day=date(2024, 6, 1), middle=2.0),))
+    assert middle([entry], parameters=other) == middle([entry])
