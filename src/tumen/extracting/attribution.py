@@ -90,5 +90,14 @@ def sources_of(speakers: Sequence[Speaker], *, limit: int = LONGEST_CHAIN) -> tu
             seen.append(speaker)
     if seen and seen[-1].kind is not SourceKind.MEDIA:
         seen = [s for s in seen if s.kind is SourceKind.MEDIA] + [s for s in seen if s.kind is not SourceKind.MEDIA]
+    seen = _service_last(seen)
     kept = seen if len(seen) <= limit else [*seen[: limit - 1], seen[-1]]
     return tuple(speaker.source for speaker in kept)
+
+
+def _service_last(speakers: list[Speaker]) -> list[Speaker]:
+    """A lawmaker who relays a service stands nearer than the service, in whichever order the text tells of them."""
+    if len(speakers) < 2 or not speakers[-1].relays:
+        return speakers
+    services = [speaker for speaker in speakers if speaker.kind is SourceKind.INTELLIGENCE]
+    return [speaker for speaker in speakers if speaker not in services] + services

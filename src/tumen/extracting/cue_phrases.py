@@ -59,6 +59,8 @@ def _is_lead(sentence: Sentence, left: Sequence[Word]) -> bool:
     """Whether the words before a colon are no clause of their own, no order and no dateline."""
     if any(word.tag in ("VBD", "VBZ", "VBP", "MD") for word in left) or left[0].tag == "VB":
         return False
+    if len(left) <= 2 and left[0].start == 0 and left[0].text.lower() in cue_words("labels"):
+        return False
     return re.match(r"[A-Z]{4,}[A-Z/ ]*,", sentence.text) is None
 
 

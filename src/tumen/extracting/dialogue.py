@@ -137,7 +137,19 @@ def _labels(reading: Reading) -> dict[int, str | None]:
     again = [label for label, count in counts.items() if count > 1]
     if len(again) < 2 and not (again and any(_is_nobody(label) for label in counts)):
         return {}
-    return {index: None if _is_nobody(label) else full.get(label, label) for index, label in found.items()}
+    known = {label: _is_known(reading, full.get(label, label)) for label in counts}
+    return {index: full.get(label, label) if known[label] else None for index, label in found.items()}
+
+
+def _is_known(reading: Reading, label: str) -> bool:
+    """Whether a label names somebody that a reader can tell: with a title, or named elsewhere in the document."""
+    if _is_nobody(label):
+        return False
+    words = label.replace(".", "").split()
+    name = words[-1].lower()
+    if len(words) > 1 or any(b.person and name in b.name.lower() for marks in reading.marks for b in marks.bodies):
+        return True
+    return any(re.search(rf"\b{re.escape(name)}\b(?!\s*[:.(])", s.text.lower()) for s in reading.sentences)
 
 
 def _is_nobody(label: str) -> bool:

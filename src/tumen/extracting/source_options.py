@@ -80,6 +80,7 @@ def _covering_options(place: Place) -> Iterator[Option]:
         also = also_of(voices)
         if len(chain) == 1:
             chain = _with_outlet(place, chain[0])
+        chain = place.telling.with_service(chain)
         reason = f"{last.manner} {chain[-1].name}" if chain else "the author's own words"
         yield Option(kind=kind, chain=chain, also=also, reason=reason, features=place.features(kind.value, *own))
         if kind is OptionKind.COVERING:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tumen.codebook.source import Source, SourceKind
+from tumen.extracting.cue_lists import cue_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +42,11 @@ class Speaker:
     def source(self) -> Source:
         """The source as it stands in an attribution."""
         return Source(name=self.name, kind=self.kind)
+
+    @property
+    def relays(self) -> bool:
+        """Whether the source is one that passes on what a service told it, by its title or role."""
+        return bool({self.role.lower(), *self.roles} & cue_words("relays"))
 
     @property
     def words(self) -> frozenset[str]:

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Final
 
 from tumen.codebook.document import BlockKind
+from tumen.codebook.source import SourceKind
 from tumen.extracting.accounts import Account, account_of
 from tumen.extracting.antecedents import antecedents
 from tumen.extracting.cue_lists import anaphor_kinds, cue_words, role_kinds
@@ -40,6 +41,7 @@ class Telling:
             frozenset(re.findall(r"[a-z]{4,}", (self.reading.document.publisher or "").lower())) - _COMMON_OF_TITLES
         )
         last: Account | None = None
+        self.relayed: dict[str, tuple[Speaker, ...]] = {}
         for sentence, marks in zip(self.sentences, self.reading.marks, strict=True):
             here = _named(sentence, marks)
             before = [*known, *here]
@@ -57,8 +59,20 @@ class Telling:
                 known.extend(replace(speaker, others=()) for speaker in ((voice.told,) if voice.told else ()))
                 known.extend(replace(speaker, others=()) for speaker in voice.speakers)
             account = account_of(sentence, self.voices[-1], last, [(q.start, q.end) for q in marks.quantities])
+            if account is not None:
+                account = replace(account, chain=self.with_service(account.chain))
             self.accounts.append(account)
             last = account or last
+
+    def with_service(self, chain: tuple[Speaker, ...]) -> tuple[Speaker, ...]:
+        """Return the chain with the service whose words a lawmaker passed on before, or now."""
+        services = [speaker for speaker in chain if speaker.kind is SourceKind.INTELLIGENCE]
+        for speaker in chain:
+            if speaker.relays and services:
+                self.relayed.setdefault(speaker.name, (speaker, services[-1]))
+        if chain and chain[-1].relays and not services and chain[-1].name in self.relayed:
+            return (*chain[:-1], *self.relayed[chain[-1].name])
+        return chain
 
     @cached_property
     def attributed_share(self) -> float:
@@ -177,6 +191,8 @@ def _gone_back(speaker: Speaker, known: Sequence[Speaker]) -> Speaker | None:
     likely = found[0] if found else None if speaker.anaphor in ("he", "it", "they") else replace(speaker, anaphor="")
     if not found and speaker.anaphor not in anaphor_kinds():
         return likely
+    if not found and "same" in speaker.name.split():
+        likely = None
     spare = [other for other in reversed(known) if not other.own and not other.anaphor]
     others: list[Speaker] = []
     for other in [*found[1:], *spare[:3]]:

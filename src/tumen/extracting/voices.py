@@ -64,7 +64,9 @@ def _with_covers_of(cited: Voice, voices: list[Voice]) -> Voice:
 
 def _verbs(sentence: Sentence, marks: Marks) -> Iterator[Voice]:
     for word in sentence.words:
-        if word.pos not in ("VERB", "AUX", "NOUN") or (word.lemma in ("be", "have") and word.dep.startswith("aux")):
+        if word.pos not in ("VERB", "AUX", "NOUN", "PROPN") or (
+            word.lemma in ("be", "have") and word.dep.startswith("aux")
+        ):
             continue
         strong, weak, by_kind = (word.lemma in cue_words(section) for section in ("say", "weak", "by_kind"))
         if word.lemma == "go" and re.match(r"\s+on\b(?!\s+(?:to|with|sale|in|the|a))", sentence.text[word.end :]):
@@ -76,9 +78,9 @@ def _verbs(sentence: Sentence, marks: Marks) -> Iterator[Voice]:
         if not (strong or weak or by_kind):
             continue
         voice = _inserted(sentence, marks, word) if strong or word.lemma in ("show", "have", "put") else None
-        if voice is None and word.pos == "NOUN":
+        if voice is None and word.pos != "VERB":
             voice = _mistaken(sentence, marks, word)
-        if voice is None and word.pos != "NOUN":
+        if voice is None and word.pos in ("VERB", "AUX"):
             voice = _by_agent(sentence, marks, word) or _by_subject(sentence, marks, word, strong=strong, weak=weak)
         if voice is not None:
             yield voice
@@ -88,8 +90,8 @@ def _mistaken(sentence: Sentence, marks: Marks, word: Word) -> Voice | None:
     """A verb that the parser took for a noun behind a name: "the British Ministry of Defence counts 9,000"."""
     if word.text not in cue_words("mistaken") or word.index == 0:
         return None
-    named = [span for span in marks.bodies if span.end == word.start - 1]
     before = sentence.words[word.index - 1]
+    named = any(word.start - 60 < span.start and span.end == word.start - 1 for span in marks.bodies)
     if not named or before.pos not in ("NOUN", "PROPN"):
         return None
     speakers = speakers_under(sentence, marks, before)[:1]
