@@ -319,3 +319,14 @@ def test_an_analysts_prior_on_another_flow_changes_nothing() -> None:
     entry = told("a", 1_000.0)
     other = Parameters(priors=(Prior(flow="KP>RU:oil", day=date(2024, 6, 1), middle=2.0),))
     assert middle([entry], parameters=other) == middle([entry])
+
+
+def test_a_published_factor_joins_totals_in_two_units() -> None:
+    """120,000 tonnes, at 8.33 barrels a tonne, beside "hundreds of thousands" of barrels."""
+    tonnes = told("t", 120_000.0, by="OSC", item="oil", unit="tonne", time="../2024-05", on="2024-05-31")
+    barrels = told(
+        "b", (200_000.0, 9_999_999.0), by="HUR", item="oil", unit="barrel", hedge=Hedge.VAGUE, time="../2024-05"
+    )
+    known = Parameters(factors=(Factor(from_unit="tonne", to_unit="barrel", middle=8.33, spread=0.05),))
+    estimate = estimate_of([barrels, tonnes], as_of=date(2024, 5, 31), parameters=known)
+    assert estimate.middle == pytest.approx(1_000_000, rel=0.2)

@@ -36,7 +36,7 @@ def amount_of(telling: Telling) -> float:
     return telling.low if isnan(telling.high) else sqrt(telling.low * telling.high)
 
 
-def believed_factors(tellings: Sequence[Telling], given: Iterable[Factor], least: float) -> dict[Flow, Believed]:
+def believed_factors(tellings: Sequence[Telling], given: Sequence[Factor], least: float) -> dict[Flow, Believed]:
     """Return by flow of rounds (barrels …) the count that is turned into it, and the factor that is believed.
 
     The factor is the median over those who converted, each voice once; its spread is at least ``least`` and grows
@@ -58,7 +58,21 @@ def believed_factors(tellings: Sequence[Telling], given: Iterable[Factor], least
     found = {}
     for (counted, wanted), voices in sorted(ratios.items(), key=lambda pair: (str(pair[0][1]), len(pair[1]))):
         found[wanted] = _believed(counted, wanted, voices, given, least)
-    return found
+    return {**_given_pairs(tellings, given), **found}
+
+
+def _given_pairs(tellings: Sequence[Telling], given: Iterable[Factor]) -> dict[Flow, Believed]:
+    """Totals of one item in two units between which a factor is given, though nobody converted them."""
+    totals = sorted({t.flow for t in tellings if t.flow.measure is Measure.CUMULATIVE}, key=str)
+    return {
+        wanted: Believed(counted=counted, middle=factor.middle, spread=factor.spread, voices=1)
+        for factor in given
+        for counted in totals
+        for wanted in totals
+        if (counted.unit, wanted.unit) == (factor.from_unit, factor.to_unit)
+        and counted.item == wanted.item
+        and _alike(counted, wanted)
+    }
 
 
 def _tells_factor(flow: Flow, counted: Flow, wanted: Flow) -> bool:
