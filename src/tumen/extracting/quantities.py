@@ -164,6 +164,8 @@ def _are_ends(text: str, first: QuantitySpan, second: QuantitySpan) -> bool:
 
 def _apart(text: str, figures: list[Figure]) -> list[Figure]:
     """Drop figures that lie in numbering, and of two that overlap the later or shorter one."""
+    if not figures:
+        return []
     taken = find_numbering(text)
     kept: list[Figure] = []
     for figure in sorted(figures, key=lambda f: (f.start, -f.end)):
