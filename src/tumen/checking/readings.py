@@ -112,6 +112,8 @@ def is_plausible(reading: Reading) -> bool:
     figure, or one a power of ten off, must agree in all else but one thing.
     """
     pair, found = reading.pair, set(reading.faults)
+    if found and not pair.told.has_figure and _is_vague(pair):
+        return False
     if VerdictKind.DIRECTION_REVERSED in found:
         return len(found - {VerdictKind.HEDGE_DROPPED, VerdictKind.WRONG_SOURCE}) <= 2
     if VerdictKind.WRONG_SOURCE in found and len(found) > 1 and not otherwise.is_distinctive(pair):
@@ -125,6 +127,13 @@ def is_plausible(reading: Reading) -> bool:
     if pair.figure is Likeness.VAGUER:
         return len(found) <= 1 and not found & _IDENTITY
     return len(found - {VerdictKind.HEDGE_DROPPED}) <= (3 if pair.source is Relation.SAME else 2)
+
+
+def _is_vague(pair: Pair) -> bool:
+    """Whether the article, without a figure, leaves a side open or names the item only by a general word."""
+    told = pair.told
+    one_sided = None in (told.actor, told.counterpart) and pair.recorded.counterpart is not None
+    return one_sided or not exactly_same_item(told, pair.recorded)
 
 
 def _is_traceable(pair: Pair, found: set[VerdictKind]) -> bool:
