@@ -14,7 +14,7 @@ demo: $(VENV)/runtime
 	$(BIN)/tumen demo demo
 
 test: $(VENV)/development
-	$(MAKE) --no-print-directory check types imports docs unit
+	$(MAKE) --no-print-directory check types imports docs floors unit
 
 check:
 	$(BIN)/ruff format --check src tests bench
@@ -33,8 +33,11 @@ docs:
 	$(BIN)/python -m docs.generate --check
 	$(BIN)/mkdocs build --strict --quiet --site-dir build/site
 
+floors:
+	$(BIN)/python -m bench.floors
+
 train: $(VENV)/development
-	$(BIN)/python -m tumen.measuring.training
+	$(BIN)/python -m bench.extraction.train --corpus corpus/dev corpus/train corpus/verdicts/dev corpus/own --split corpus/split.csv
 
 lock: $(VENV)/development
 	$(BIN)/$(LOCK) -o requirements/runtime.txt requirements/runtime.in
