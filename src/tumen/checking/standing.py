@@ -251,7 +251,7 @@ def differs(trial: Trial) -> Finding | None:
     if not said or not any(_is_fresh(pair, trial) for pair in said):
         return None
     if all(lies_outside(told, pair.recorded) for pair in said) or _overstates(told, own):
-        first = own or sorted(said, key=_nearness)
+        first = sorted(own, key=lambda pair: -pair.statement.published.toordinal()) or sorted(said, key=_nearness)
         return Finding(
             kind=VerdictKind.DIFFERS, decides=tuple(first[:4]), against=tuple(p for p in said if p not in first)[:3]
         )
