@@ -1,9 +1,9 @@
 """Measure the finders of figures and times on public sets that were coded by others.
 
-usage: python -m bench.outside_sets [--recognizers FOLDER] [--tempeval FOLDER]
+usage: python -m bench.outside_sets [--recognizers FOLDER] [--tempeval FOLDER] [--polnear FOLDER]
 
-``FOLDER`` is a checkout of microsoft/Recognizers-Text or of jspotter/TempEval-3; none of their text is part of this
-project. A set whose folder is not given, or does not hold it, is "skipped", never "passed".
+``FOLDER`` is a checkout of microsoft/Recognizers-Text, of jspotter/TempEval-3 or of networkdynamics/PolNeAR; none of
+their text is part of this project. A set whose folder is not given, or does not hold it, is "skipped", never "passed".
 """
 
 from __future__ import annotations
@@ -17,10 +17,14 @@ from datetime import date, timedelta
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+from tumen.codebook.document import Block, BlockKind, Document
 from tumen.codebook.edtf import Edtf
 from tumen.errors import InvalidDate
+from tumen.extracting.marking import mark
 from tumen.extracting.quantities import find_quantities
+from tumen.extracting.sentences import Sentence
 from tumen.extracting.spans import FigureForm, QuantitySpan, TimeForm, TimeSpan
+from tumen.extracting.telling import Telling
 from tumen.extracting.times import find_times
 
 Days = tuple[date | None, date | None]
@@ -215,11 +219,84 @@ def _same_value(value: str, span: TimeSpan) -> bool:
     return value.startswith("P") and span.form is TimeForm.DURATION
 
 
+def score_polnear(folder: Path) -> str:
+    """F1 of attributions: cue and content overlap; and of those, with the source overlapping too."""
+    counts: Counter[str] = Counter()
+    for path in sorted((folder / "attributions").glob("*.ann")):
+        beside = folder / "text" / f"{path.stem.rpartition('_')[0]}.txt"
+        text = (beside if beside.exists() else folder / "text" / f"{path.stem}.txt").read_text(encoding="utf-8")
+        golds = list(_attributions(path.read_text(encoding="utf-8")))
+        given = list(_voices(text))
+        counts["gold"] += len(golds)
+        counts["given"] += len(given)
+        for spans in golds:
+            fitting = [
+                voice
+                for voice in given
+                if _hits(spans["Cue"], voice["Cue"]) and _hits(spans["Content"], voice["Content"])
+            ]
+            counts["found"] += bool(fitting)
+            counts["with source"] += any(_hits(spans["Source"], voice["Source"]) for voice in fitting)
+    return "; ".join(f"{name} F1 {_f1(counts, name):.3f}" for name in ("found", "with source"))
+
+
+Spans = list[tuple[int, int]]
+
+
+def _hits(first: Spans, second: Spans) -> bool:
+    return any(a < d and c < b for a, b in first for c, d in second)
+
+
+def _attributions(annotation: str) -> Iterator[dict[str, Spans]]:
+    """The source, cue and content of each attribution, from a file of stand-off annotation."""
+    places: dict[str, Spans] = {}
+    for line in annotation.splitlines():
+        fields = line.split("\t")
+        if line.startswith("T") and len(fields) > 1:
+            name, _, rest = fields[1].partition(" ")
+            pairs = [tuple(map(int, piece.split())) for piece in rest.split(";")]
+            places[fields[0]] = [(start, end) for start, end in pairs]
+        elif line.startswith("E") and len(fields) > 1:
+            found: dict[str, Spans] = {"Source": [], "Cue": [], "Content": []}
+            for link in fields[1].split():
+                name, _, target = link.partition(":")
+                if name.rstrip("0123456789") in found:
+                    found[name.rstrip("0123456789")] += places.get(target, [])
+            if found["Cue"] and found["Content"]:
+                yield found
+
+
+def _voices(text: str) -> Iterator[dict[str, Spans]]:
+    """The extractor's cues in a text, with their places in it."""
+    blocks, place = [], 0
+    for line in text.splitlines(keepends=True):
+        if line.strip():
+            blocks.append(Block(kind=BlockKind.PARAGRAPH, start=place, end=place + len(line.rstrip())))
+        place += len(line)
+    telling = Telling(mark(Document(id="outside", text=text, blocks=tuple(blocks)), None))
+    for sentence, voices in zip(telling.sentences, telling.voices, strict=True):
+        for voice in voices:
+            yield {
+                "Cue": [_placed(sentence, voice.start, voice.end)],
+                "Content": [_placed(sentence, *cover) for cover in voice.covers if cover[1] > cover[0]],
+                "Source": [_placed(sentence, speaker.start, speaker.end) for speaker in voice.speakers],
+            }
+
+
+def _placed(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
+    last = max(start, min(end, len(sentence.offsets)) - 1)
+    return sentence.offsets[min(start, len(sentence.offsets) - 1)], sentence.offsets[
+        min(last, len(sentence.offsets) - 1)
+    ] + 1
+
+
 def main() -> None:
     """Print one line for each set."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--recognizers", type=Path, help="checkout of microsoft/Recognizers-Text")
     parser.add_argument("--tempeval", type=Path, help="checkout of jspotter/TempEval-3")
+    parser.add_argument("--polnear", type=Path, help="checkout of networkdynamics/PolNeAR")
+    parser.add_argument("--part", default="dev", help="part of PolNeAR: train, dev or test")
     given = parser.parse_args()
     specs = None if given.recognizers is None else given.recognizers / "Specs"
     for name, part, score in (
@@ -234,6 +311,8 @@ def main() -> None:
         print(f"Recognizers-Text {name}: " + (score(path) if path is not None and path.exists() else "skipped"))
     folder = None if given.tempeval is None else given.tempeval / "data" / "TBAQ-cleaned"
     print("TempEval-3: " + (score_tempeval(folder) if folder is not None and folder.exists() else "skipped"))
+    folder = None if given.polnear is None else given.polnear / "data" / given.part
+    print(f"PolNeAR {given.part}: " + (score_polnear(folder) if folder is not None and folder.exists() else "skipped"))
 
 
 if __name__ == "__main__":
