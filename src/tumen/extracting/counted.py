@@ -15,7 +15,6 @@ from tumen.codebook.item import family_of
 from tumen.codebook.quantity import is_currency
 from tumen.extracting.clauses import children, head_of, path
 from tumen.extracting.features import Context
-from tumen.extracting.outlook import Outlook
 from tumen.extracting.sentences import Word
 from tumen.extracting.spans import FigureForm, ItemForm, ItemSpan
 
@@ -23,7 +22,7 @@ LOOK_BACK: Final = 4
 MONEY_ITEMS: Final = ("payment", "money", "aid_package", "trade_total", "debt_relief")
 PEOPLE_ITEMS: Final = ("troops", "workers")
 UNIT_OF: Final = {
-    **dict.fromkeys("troops special_forces workers engineers medics officers students prisoners tourism".split(), "person"),
+    **dict.fromkeys(["troops", "special_forces", "workers", "engineers", "medics", "officers", "students", "prisoners", "tourism"], "person"),
     "shells": "round",
     "containers": "container",
 }  # fmt: skip
@@ -95,10 +94,9 @@ _NOT_ITEMS: Final = frozenset(
 _PRONOUN: Final = re.compile(r"\b(?:them|these|those|they|it|such|more|another|further|others|rest)\b", re.IGNORECASE)
 
 
-def item_options(context: Context, outlook: Outlook) -> tuple[str, ...]:
+def item_options(context: Context) -> tuple[str, ...]:
     """Return the items to choose from, those named nearest first; never empty."""
     found = [item.item for item in _items_near(context)]
-    found += [glance.item for glance in outlook.before[:3]]
     quantity = context.candidate.quantity
     if quantity is not None:
         if is_currency(quantity.unit):
@@ -140,7 +138,7 @@ def own_noun(context: Context) -> str | None:
     kept = [
         word.text
         for word in children(context.sentence, measured)
-        if word.dep in ("amod", "compound") and word.pos == "NOUN" or word.text == "medical"
+        if (word.dep in ("amod", "compound") and word.pos == "NOUN") or word.text == "medical"
     ]
     return " ".join([*kept[-1:], measured.text]).lower()
 
@@ -153,12 +151,12 @@ def _of_object(context: Context, noun: Word) -> Word | None:
     return None
 
 
-def item_features(context: Context, kind: Kind, options: Sequence[str], outlook: Outlook) -> list[tuple[str, ...]]:
+def item_features(context: Context, kind: Kind, options: Sequence[str]) -> list[tuple[str, ...]]:
     """Return the features of each option."""
-    return [tuple(dict.fromkeys(_option_features(context, kind, item, outlook))) for item in options]
+    return [tuple(dict.fromkeys(_option_features(context, kind, item))) for item in options]
 
 
-def _option_features(context: Context, kind: Kind, item: str, outlook: Outlook) -> Iterator[str]:
+def _option_features(context: Context, kind: Kind, item: str) -> Iterator[str]:
     candidate = context.candidate
     quantity = candidate.quantity
     name = "other" if item.startswith("other:") else item
@@ -185,7 +183,6 @@ def _option_features(context: Context, kind: Kind, item: str, outlook: Outlook) 
         if candidate.noun is not None:
             yield f"x={name}|noun={candidate.noun.lemma if candidate.noun.pos != 'NUM' else '#'}"
     yield from _mention_features(context, kind, item)
-    yield from _outlook_features(item, outlook, attached=candidate.item is not None)
 
 
 def _mention_features(context: Context, kind: Kind, item: str) -> Iterator[str]:
@@ -249,16 +246,3 @@ def _back_features(context: Context, item: str, *, bare: bool, here: bool) -> It
         span.words.lower() in context.sentence.lead.lower() for span in context.marks.items if span.item == item
     ):
         yield "in lead"
-
-
-def _outlook_features(item: str, outlook: Outlook, *, attached: bool) -> Iterator[str]:
-    for place, glance in enumerate(outlook.before[:2]):
-        yield f"last{place}={glance.item == item}|attached={attached}"
-        yield f"last{place}={glance.item == item}|attached={attached}|figure={glance.has_figure}"
-    if outlook.before:
-        yield f"ever={any(glance.item == item for glance in outlook.before)}|attached={attached}"
-    count = sum(glance.item == item for glance in outlook.others)
-    share = count / len(outlook.others) if outlook.others else 0.0
-    yield f"share={min(4, int(share * 5))}|attached={attached}"
-    if outlook.own is not None:
-        yield f"own={outlook.own.item == item}|sure={int(outlook.own.item_chance * 4)}|attached={attached}"

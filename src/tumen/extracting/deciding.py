@@ -1,39 +1,37 @@
 """Deciding: which candidates are claims, of what kind, about what, between whom, and how qualified.
 
-Rules have proposed the candidates and the options; small models decide among them. They look twice: a first look takes
-each candidate by itself, a second one sees what the first made of the others, so that what a sentence leaves out is
-taken from its neighbours. Every choice keeps its probability.
+Rules have proposed the candidates and the options; small models decide among them, each candidate by itself. Then all
+drafts of the document are seen together, and a last model tells which of them to trust. Every choice keeps its
+probability.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from tumen.codebook.claim import SYMMETRIC_KINDS, Kind
 from tumen.codebook.edtf import Edtf
-from tumen.codebook.item import family_of
 from tumen.extracting.candidates import Candidate, find_candidates
 from tumen.extracting.counted import item_features, item_options
 from tumen.extracting.evidence import gather
 from tumen.extracting.features import Context, context_of
 from tumen.extracting.marking import Reading
 from tumen.extracting.model import Models
-from tumen.extracting.outlook import Glance, Outlook, Sides, outlooks
+from tumen.extracting.outlook import Reckoning, Sides, acceptance_features, outlook_over
 from tumen.extracting.qualifiers import QUALIFIERS, qualifier_features
-from tumen.extracting.roles import named_together, side_features, side_options
+from tumen.extracting.roles import named_together, side_features, side_options, votes_for
 from tumen.extracting.timing import time_features, time_options
 
 A_CLAIM: Final = "claim"
 NO_CLAIM: Final = "none"
-FIRST: Final = "first "
-"""Before the name of a model: the one of the first look."""
+RIGHT: Final = "right"
+WRONG: Final = "wrong"
+LEAST_CLAIM: Final = 0.12
+"""Below this chance of being a claim a candidate is not looked at any further."""
 TOGETHER: Final = 0.05
 """The least chance of a pair whose state is named together with a side of the likeliest pair."""
-LEAST: Final = 0.02
-"""Chances below it are not handed on to the second look."""
-_NOTHING: Final = Outlook()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +47,8 @@ class Draft:
     time: Edtf | None
     probability: float
     chances: Mapping[str, float] = field(default_factory=dict)
+    confidence: float = 0.0
+    """How sure it is that kind, item family, actor and figure are right."""
 
     @property
     def candidate(self) -> Candidate:
@@ -64,63 +64,58 @@ def contexts_of(reading: Reading) -> tuple[Context, ...]:
 
 def decide(reading: Reading, models: Models) -> tuple[tuple[Draft, ...], tuple[tuple[Candidate, float], ...]]:
     """Return the drafts in order of the text, and what was set aside with its probability of being a claim."""
+    drafts, aside = drafts_of(contexts_of(reading), models)
+    reckonings = [reckoning_of(draft) for draft in drafts]
+    outlook = outlook_over(reckonings)
+    kept: list[Draft] = []
+    for draft, reckoning in zip(drafts, reckonings, strict=True):
+        chances = models.classifiers["accept"].probabilities(acceptance_features(reckoning, outlook))
+        confidence = chances.get(RIGHT, 0.0)
+        if confidence >= threshold(models, draft.candidate):
+            kept.append(replace(draft, confidence=confidence))
+        else:
+            aside.append((draft.candidate, draft.probability))
+    return tuple(kept), tuple(aside)
+
+
+def drafts_of(contexts: Sequence[Context], models: Models) -> tuple[list[Draft], list[tuple[Candidate, float]]]:
+    """Return a draft of every candidate that may well be a claim, and the others with that probability."""
     drafts: list[Draft] = []
     aside: list[tuple[Candidate, float]] = []
-    contexts = contexts_of(reading)
-    glances = [glance_at(context, models) for context in contexts]
     times: list[Edtf | None] = []
-    for context, outlook in zip(contexts, outlooks(glances), strict=True):
-        probability = models.classifiers["claim"].probabilities(claim_features(context, outlook))[A_CLAIM]
-        if probability < threshold(models, context.candidate):
+    for context in contexts:
+        probability = models.classifiers["claim"].probabilities(context.base)[A_CLAIM]
+        if probability < LEAST_CLAIM:
             aside.append((context.candidate, probability))
             continue
-        draft = draft_of(context, outlook, probability, times, models)
+        draft = draft_of(context, probability, times, models)
         times.insert(0, draft.time)
         drafts.append(draft)
-    return tuple(drafts), tuple(aside)
+    return drafts, aside
 
 
 def threshold(models: Models, candidate: Candidate) -> float:
-    """Return the probability from which a candidate is taken for a claim; another one without a figure."""
-    return models.thresholds.get("claim with figure" if candidate.quantity else "claim without figure", 0.5)
+    """Return the confidence from which a claim is given; another one without a figure."""
+    return models.thresholds.get("claim with figure" if candidate.quantity else "claim without figure", 0.3)
 
 
-def glance_at(context: Context, models: Models) -> Glance:
-    """Return what the candidate seems to say by itself."""
-    probability = models.classifiers[FIRST + "claim"].probabilities(claim_features(context, _NOTHING))[A_CLAIM]
-    kind, kind_chance = models.classifiers[FIRST + "kind"].best(claim_features(context, _NOTHING))
-    item, item_chance = chosen_item(context, Kind(kind), _NOTHING, models, look=FIRST)
-    pairs = chances_of_sides(context, Kind(kind), item, _NOTHING, models, look=FIRST)
-    sides = max(pairs, key=lambda pair: pairs[pair])
-    return Glance(
-        key=context.candidate.key,
-        has_figure=context.candidate.quantity is not None,
-        probability=probability,
-        kind=Kind(kind),
-        kind_chance=kind_chance,
-        item=item,
-        item_chance=item_chance,
+def reckoning_of(draft: Draft) -> Reckoning:
+    """Return what the draft seems to say, for the outlook over the document."""
+    quantity, chances, sides = draft.candidate.quantity, draft.chances, draft.sides[0]
+    figure = (quantity.low, quantity.high, quantity.unit) if quantity else (None, None, None)
+    return Reckoning(
+        figure=figure,
+        claim_chance=draft.probability,
+        kind=draft.kind,
+        kind_chance=chances["kind"],
+        item=draft.item,
+        item_chance=chances["item"],
         sides=sides,
-        sides_chance=pairs[sides],
-        pairs={pair: chance for pair, chance in pairs.items() if chance >= LEAST},
+        sides_chance=chances["sides"],
+        votes="/".join(votes_for(draft.context, code) for code in sides),
+        polarity=draft.qualifiers.get("polarity", ""),
+        stage=draft.qualifiers.get("stage", ""),
     )
-
-
-def chosen_item(context: Context, kind: Kind, outlook: Outlook, models: Models, *, look: str = "") -> tuple[str, float]:
-    """Return the likeliest item and its probability."""
-    options = item_options(context, outlook)
-    chances = models.rankers[look + "item"].probabilities(item_features(context, kind, options, outlook))
-    place = chances.index(max(chances))
-    return options[place], chances[place]
-
-
-def chances_of_sides(
-    context: Context, kind: Kind, item: str, outlook: Outlook, models: Models, *, look: str = ""
-) -> dict[Sides, float]:
-    """Return the pairs of sides with their probabilities."""
-    pairs = side_options(context, kind)
-    chances = models.rankers[look + "sides"].probabilities(side_features(context, kind, item, pairs, outlook))
-    return dict(zip(pairs, chances, strict=True))
 
 
 def fellows_of(context: Context, kind: Kind, sides: Sides, pairs: Mapping[Sides, float]) -> tuple[Sides, ...]:
@@ -135,59 +130,21 @@ def fellows_of(context: Context, kind: Kind, sides: Sides, pairs: Mapping[Sides,
     return ()
 
 
-def claim_features(context: Context, outlook: Outlook) -> tuple[str, ...]:
-    """Return the features on which it is decided whether a candidate is a claim, and of what kind."""
-    own = outlook.own
-    if own is None:
-        return context.base
-    mode = "q" if own.has_figure else "u"
-    sure = int(own.sides_chance * 5)
-    added = [
-        f"own p={int(own.probability * 10)}|{mode}",
-        f"own kind={own.kind}|sure={int(own.kind_chance * 4)}",
-        f"own kind={own.kind}|{mode}",
-        f"own item={own.item if not own.item.startswith('other:') else 'other'}",
-        f"own family={family_of(own.item)}|kind={own.kind}",
-        f"own sides={sure}|{mode}",
-        f"own item sure={int(own.item_chance * 4)}|{mode}",
-        f"own null={own.sides[0] is None}{own.sides[1] is None}|{mode}",
-        f"own null={own.sides[0] is None}{own.sides[1] is None}|kind={own.kind}",
-        f"own pair share={int(outlook.share(own.sides) * 4)}|{mode}",
-        f"own pair share={int(outlook.share(own.sides) * 4)}|kind={own.kind}",
-        f"own turned share={int(outlook.share((own.sides[1], own.sides[0])) * 4)}|{mode}",
-        f"own family share={int(outlook.share(own.sides, family_of(own.item)) * 4)}|{mode}",
-        f"claims={min(len(outlook.others), 8)}|{mode}",
-    ]
-    told = any(
-        glance.has_figure and (glance.item, glance.sides, glance.kind) == (own.item, own.sides, own.kind)
-        for glance in outlook.others
-    )
-    added.append(f"told with figure={told}|{mode}")
-    if outlook.before:
-        last = outlook.before[0]
-        gap = min(own.key[0] - last.key[0], 3)
-        added += [
-            f"last gap={gap}|{mode}",
-            f"last kind={last.kind}|gap={gap}",
-            f"last kind={last.kind}|gap={gap}|fam={context.family}",
-            f"last kind={last.kind}|gap={gap}|fr={context.frame}",
-            f"last family={family_of(last.item)}|gap={gap}|{mode}",
-        ]
-    return (*context.base, *added)
-
-
-def draft_of(
-    context: Context, outlook: Outlook, probability: float, times_before: list[Edtf | None], models: Models
-) -> Draft:
+def draft_of(context: Context, probability: float, times_before: Sequence[Edtf | None], models: Models) -> Draft:
     """Return the claim that the candidate makes, each field at its likeliest."""
-    name, kind_chance = models.classifiers["kind"].best(claim_features(context, outlook))
+    name, kind_chance = models.classifiers["kind"].best(context.base)
     kind = Kind(name)
-    item, item_chance = chosen_item(context, kind, outlook, models)
-    pairs = chances_of_sides(context, kind, item, outlook, models)
+    items = item_options(context)
+    item_chances = models.rankers["item"].probabilities(item_features(context, kind, items))
+    which = item_chances.index(max(item_chances))
+    item = items[which]
+    options = side_options(context, kind)
+    pair_chances = models.rankers["sides"].probabilities(side_features(context, kind, item, options))
+    pairs = dict(zip(options, pair_chances, strict=True))
     sides = max(pairs, key=lambda pair: pairs[pair])
     features = qualifier_features(context, kind, item)
     chosen: dict[str, str] = {}
-    kept = {"kind": kind_chance, "item": item_chance, "sides": pairs[sides]}
+    kept = {"kind": kind_chance, "item": item_chances[which], "sides": pairs[sides]}
     for qualifier in QUALIFIERS:
         if qualifier in models.classifiers:
             chosen[qualifier], kept[qualifier] = models.classifiers[qualifier].best(features)

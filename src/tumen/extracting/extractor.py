@@ -94,7 +94,7 @@ def _findings(reading: Reading, draft: Draft, attribution: Attribution, models: 
                     claim=claim,
                     passage=sentence.passage(reading.document, start, end),
                     also=(),
-                    confidence=round(models.calibration("claim").share(draft.probability), 3),
+                    confidence=round(models.calibration("claim").share(draft.confidence), 3),
                     fields=reasons,
                 )
             )

@@ -108,8 +108,7 @@ def read_models(texts: Mapping[str, str]) -> Models:
     rankers: dict[str, Ranker] = {}
     thresholds: dict[str, float] = {}
     calibrations: dict[str, Calibration] = {}
-    for file, text in sorted(texts.items()):
-        name = file.replace("_", " ") if file.startswith("first_") else file
+    for name, text in sorted(texts.items()):
         loaded = json.loads(text)
         if "classes" in loaded:
             weights = {feature: tuple(row) for feature, row in loaded["weights"].items()}

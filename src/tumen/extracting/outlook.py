@@ -1,9 +1,14 @@
-"""A first look over a document: what each candidate seems to say by itself, for the second look to lean on."""
+"""The claims that a document seems to make, seen together: what speaks for one of them in the light of the others.
+
+A claim whose sides are those of the document's other claims is likelier right than one that stands alone with its pair; one
+told without a figure is hardly asked for where the same is told with one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from tumen.codebook.claim import Kind
 from tumen.codebook.item import family_of
@@ -12,48 +17,104 @@ Sides = tuple[str | None, str | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Glance:
-    """What a candidate seems to say at first sight: chance of being a claim, kind, item, sides, how sure of each."""
+class Reckoning:
+    """What one candidate seems to say, and how sure each choice is (0-1)."""
 
-    key: tuple[int, int, int]
-    has_figure: bool
-    probability: float
+    figure: tuple[float | None, float | None, str | None]
+    """Low, high and unit; all None where there is no figure."""
+    claim_chance: float
     kind: Kind
     kind_chance: float
     item: str
     item_chance: float
     sides: Sides
     sides_chance: float
-    pairs: Mapping[Sides, float]
-    """The likelier pairs of sides with their chances."""
+    votes: str
+    """What the places of its sides in the sentence speak for."""
+    polarity: str
+    stage: str
+
+    @property
+    def has_figure(self) -> bool:
+        """Whether it carries a number."""
+        return self.figure[0] is not None or self.figure[1] is not None
+
+    @property
+    def weight(self) -> float:
+        """The chance that all its choices are right, were they independent."""
+        return self.claim_chance * self.kind_chance * self.item_chance * self.sides_chance
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True)
 class Outlook:
-    """The glances of a document, as seen from one candidate: those before it, nearest first, and all others."""
+    """The weights of the pairs of sides over a document, by item family and in all, and what is told with a figure."""
 
-    own: Glance | None = None
-    before: tuple[Glance, ...] = ()
-    others: tuple[Glance, ...] = ()
+    pairs: Counter[Sides] = field(default_factory=Counter)
+    by_family: Counter[tuple[str, Sides]] = field(default_factory=Counter)
+    families: Counter[str] = field(default_factory=Counter)
+    told: Counter[tuple[Kind, str, Sides]] = field(default_factory=Counter)
+    repeats: Counter[tuple[object, ...]] = field(default_factory=Counter)
+    total: float = 0.0
 
-    def share(self, pair: Sides, family: str | None = None) -> float:
-        """Return which part of the others' weight the pair has, among those of an item family or among all."""
-        chosen = [glance for glance in self.others if family is None or family_of(glance.item) == family]
-        total = sum(glance.probability for glance in chosen)
-        return sum(glance.probability * glance.pairs.get(pair, 0.0) for glance in chosen) / total if total else 0.0
+    def shares(self, reckoning: Reckoning) -> tuple[float, float, float]:
+        """Return the share of its pair, of its pair the other way round, and of its pair in its family, itself left out."""
+        family, pair, own = family_of(reckoning.item), reckoning.sides, reckoning.weight
+        rest = self.total - own
+        of_family = self.families[family] - own
+        straight = (self.pairs[pair] - own) / rest if rest > 0 else 0.0
+        turned = self.pairs[pair[1], pair[0]] / rest if rest > 0 else 0.0
+        within = (self.by_family[family, pair] - own) / of_family if of_family > 1e-9 else 0.0
+        return straight, turned, within
 
 
-LIKELY = 0.45
-NEAREST = 8
+def outlook_over(reckonings: Sequence[Reckoning]) -> Outlook:
+    """Return the outlook over a document's reckonings."""
+    outlook = Outlook()
+    for reckoning in reckonings:
+        family, weight = family_of(reckoning.item), reckoning.weight
+        outlook.pairs[reckoning.sides] += weight  # type: ignore[assignment]  # a counter may hold weights
+        outlook.by_family[family, reckoning.sides] += weight  # type: ignore[assignment]
+        outlook.families[family] += weight  # type: ignore[assignment]
+        outlook.total += weight
+        outlook.repeats[_told(reckoning)] += 1
+        if reckoning.has_figure:
+            outlook.told[reckoning.kind, reckoning.item, reckoning.sides] += 1
+    return outlook
 
 
-def outlooks(glances: Sequence[Glance]) -> tuple[Outlook, ...]:
-    """Return for each glance the outlook from its place; only likely claims are seen in it."""
-    likely = [glance.probability >= LIKELY for glance in glances]
-    seen: list[Outlook] = []
-    for place, glance in enumerate(glances):
-        before = [glances[i] for i in range(place - 1, -1, -1) if likely[i]][:NEAREST]
-        near = range(max(0, place - 60), min(len(glances), place + 61))
-        others = [glances[i] for i in near if i != place and likely[i]]
-        seen.append(Outlook(own=glance, before=tuple(before), others=tuple(others)))
-    return tuple(seen)
+def _told(reckoning: Reckoning) -> tuple[object, ...]:
+    return reckoning.kind, reckoning.item, reckoning.sides, reckoning.figure
+
+
+def acceptance_features(reckoning: Reckoning, outlook: Outlook) -> tuple[str, ...]:
+    """Return the features on which it is decided whether a claim is to be trusted."""
+    mode = "q" if reckoning.has_figure else "u"
+    straight, turned, within = outlook.shares(reckoning)
+    told = outlook.told[reckoning.kind, reckoning.item, reckoning.sides] > int(reckoning.has_figure)
+    again = outlook.repeats[_told(reckoning)] > 1
+    nobody = f"{reckoning.sides[0] is None}{reckoning.sides[1] is None}"
+    return (
+        f"claim={_step(reckoning.claim_chance, 10)}|{mode}",
+        f"kind={_step(reckoning.kind_chance, 6)}",
+        f"item={_step(reckoning.item_chance, 6)}",
+        f"sides={_step(reckoning.sides_chance, 8)}",
+        f"all={_step(reckoning.weight, 12)}",
+        f"all={_step(reckoning.weight, 6)}|{mode}",
+        mode,
+        f"k={reckoning.kind}|{mode}",
+        f"k={reckoning.kind}|nobody={nobody}",
+        f"fam={family_of(reckoning.item)}|{mode}",
+        f"pair={_step(straight, 5)}|{mode}",
+        f"pair={_step(straight, 5)}|sides={_step(reckoning.sides_chance, 4)}",
+        f"turned={_step(turned, 4)}",
+        f"within={_step(within, 5)}",
+        f"votes={reckoning.votes}",
+        f"told={told}|again={again}|{mode}",
+        f"told={told}|{mode}|{reckoning.polarity}",
+        f"{reckoning.polarity}|{mode}",
+        f"{reckoning.stage}|{mode}",
+    )
+
+
+def _step(share: float, steps: int) -> int:
+    return min(steps - 1, int(max(share, 0.0) * steps))

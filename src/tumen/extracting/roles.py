@@ -2,8 +2,8 @@
 
 Options are all ordered pairs of the states that the text near the candidate or the document at large speaks of, with an
 empty side among them. What speaks for a pair are named features: where its states hang in the parse and by which
-preposition, what the frame's entry expects there, how often the document names them as givers and receivers, and what a
-first look made of the other candidates. A ranker weighs them.
+preposition, what the frame's entry expects there, and how often the document names them as givers and receivers. A
+ranker weighs them.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from tumen.codebook.item import family_of
 from tumen.extracting.clauses import head_of, is_passive, path, predicate_of
 from tumen.extracting.evidence import places_of
 from tumen.extracting.features import Context
-from tumen.extracting.outlook import Outlook, Sides
+from tumen.extracting.outlook import Sides
 from tumen.extracting.sentences import Word
 from tumen.extracting.spans import StateForm, StateSpan
 
@@ -50,9 +50,7 @@ def side_options(context: Context, kind: Kind) -> tuple[Sides, ...]:
     return tuple(pairs) or ((None, None),)
 
 
-def side_features(
-    context: Context, kind: Kind, item: str, options: Sequence[Sides], outlook: Outlook
-) -> list[tuple[str, ...]]:
+def side_features(context: Context, kind: Kind, item: str, options: Sequence[Sides]) -> list[tuple[str, ...]]:
     """Return the features of each option."""
     known = {code: tuple(dict.fromkeys(_state_features(context, code))) for code in _codes(options)}
     family = family_of(item)
@@ -65,7 +63,6 @@ def side_features(
                 row.append(f"{place}|{name}")
                 row.append(f"{place}|{group}|{name}")
         row.extend(_pair_features(context, (actor, other), f"{group}|{family}", group))
-        row.extend(_outlook_features((actor, other), item, group, outlook))
         rows.append(tuple(row))
     return rows
 
@@ -251,7 +248,7 @@ def _pair_features(context: Context, pair: Sides, kind_family: str, group: str) 
     named = sum(code in context.evidence.plain for code in pair)
     yield f"case={sum(code in context.reading.case for code in pair)}|named={named}"
     yield f"here={actor in here}{other in here}|n={min(len(here), 3)}|{group}"
-    votes = "/".join(_votes(context, code) for code in pair)
+    votes = "/".join(votes_for(context, code) for code in pair)
     yield f"votes={votes}"
     yield f"votes={votes}|{group}"
     if actor in here and other in here:
@@ -271,43 +268,12 @@ def _naming_features(pair: Sides, kind_family: str, named_here: int) -> Iterator
     yield f"c={other}|{kind_family}"
 
 
-def _votes(context: Context, code: str | None) -> str:
+def votes_for(context: Context, code: str | None) -> str:
+    """Return what the mentions of a state in the sentence speak for, the strongest of them."""
     if code is None:
         return "null"
     votes = {vote_of(context, span) for span in context.marks.states if span.code == code}
     return next((vote for vote in ("both", "gives", "gets", "nothing", "speaks") if vote in votes), "absent")
-
-
-def _outlook_features(pair: Sides, item: str, group: str, outlook: Outlook) -> Iterator[str]:
-    turned, family = (pair[1], pair[0]), family_of(item)
-
-    def relation(sides: Sides) -> str:
-        if sides == pair:
-            return "same"
-        return "turned" if sides == turned else "actor" if sides[0] == pair[0] else "other"
-
-    if outlook.before:
-        last = outlook.before[0]
-        link = relation(last.sides)
-        yield f"last={link}"
-        yield f"last={link}|item={last.item == item}"
-        yield f"last={link}|{group}"
-        yield f"last={link}|sure={last.sides_chance > 0.6}"
-    else:
-        yield "first"
-    of_item = next((glance for glance in outlook.before if glance.item == item), None)
-    of_family = next((glance for glance in outlook.before if family_of(glance.item) == family), None)
-    if of_item:
-        yield f"item seen={relation(of_item.sides)}"
-        yield f"item seen={relation(of_item.sides)}|sure={of_item.sides_chance > 0.6}"
-    if of_family:
-        yield f"family seen={relation(of_family.sides)}"
-    for name, kept in (("all", None), ("fam", family)):
-        yield f"share {name}={_step(outlook.share(pair, kept))}"
-        yield f"share turned {name}={_step(outlook.share(turned, kept))}"
-    if outlook.own is not None:
-        link = relation(outlook.own.sides)
-        yield f"own={link}|sure={_step(outlook.own.sides_chance)}"
 
 
 def _step(share: float) -> int:

@@ -9,11 +9,13 @@ from typing import Final
 import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
+from sklearn.isotonic import IsotonicRegression
 from sklearn.linear_model import LogisticRegression
 
-from tumen.extracting.model import Classifier, Ranker
+from tumen.extracting.model import Calibration, Classifier, Ranker
 
 DIGITS: Final = 4
+LEAST_IN_STEP: Final = 25
 SMALLEST: Final = 0.01
 """Weights nearer to nought than this are left out, so that the files stay small."""
 FEW: Final = 2
@@ -112,6 +114,27 @@ def fit_ranker(
     return Ranker(
         weights={name: _rounded(found.x[place]) for name, place in places.items() if abs(found.x[place]) >= SMALLEST}
     )
+
+
+def fit_calibration(pairs: Sequence[tuple[float, bool]]) -> Calibration:
+    """Return the share right by the score given, as steps that rise (isotonic regression); few pairs give fewer steps.
+
+    Each step holds at least `LEAST_IN_STEP` pairs.
+    """
+    ordered = sorted(pairs)
+    if len(ordered) < LEAST_IN_STEP:
+        return Calibration()
+    chunks = max(1, min(12, len(ordered) // LEAST_IN_STEP))
+    scores = [np.array([score for score, _ in part]) for part in _parts(ordered, chunks)]
+    shares = [float(np.mean([right for _, right in part])) for part in _parts(ordered, chunks)]
+    rising = IsotonicRegression().fit_transform(np.arange(chunks), shares)
+    edges = tuple(_rounded(part[0]) for part in scores[1:])
+    return Calibration(edges=edges, shares=tuple(_rounded(share) for share in rising))
+
+
+def _parts(ordered: Sequence[tuple[float, bool]], count: int) -> list[Sequence[tuple[float, bool]]]:
+    size = len(ordered) / count
+    return [ordered[round(i * size) : round((i + 1) * size)] for i in range(count)]
 
 
 def _rounded(value: float) -> float:

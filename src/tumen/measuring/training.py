@@ -8,27 +8,32 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Final
 
 from tumen.codebook.claim import SYMMETRIC_KINDS, Kind
 from tumen.codebook.edtf import Edtf
+from tumen.codebook.item import family_of
 from tumen.codebook.quantity import Measure
 from tumen.errors import InvalidDate
 from tumen.extracting.assemble import NO_VALUE
 from tumen.extracting.attribution import Attribution, Attributions, attribute
 from tumen.extracting.counted import item_features, item_options
-from tumen.extracting.deciding import A_CLAIM, FIRST, NO_CLAIM, claim_features, glance_at
-from tumen.extracting.model import Models, Ranker
-from tumen.extracting.outlook import Glance, Outlook, Sides, outlooks
+from tumen.extracting.deciding import A_CLAIM, NO_CLAIM, RIGHT, WRONG, Draft, drafts_of, reckoning_of
+from tumen.extracting.model import Calibration, Models, Ranker
+from tumen.extracting.outlook import Sides, acceptance_features, outlook_over
 from tumen.extracting.qualifiers import QUALIFIERS, qualifier_features
 from tumen.extracting.roles import side_features, side_options
 from tumen.extracting.timing import TimeOption, time_features, time_options
-from tumen.measuring.aligning import Aligned, Example
-from tumen.measuring.fitting import Features, fit_classifier, fit_ranker
-from tumen.measuring.gold import GoldClaim
+from tumen.measuring.aligning import Aligned, Example, align
+from tumen.measuring.fitting import Features, fit_calibration, fit_classifier, fit_ranker
+from tumen.measuring.gold import GoldClaim, read_coded
 from tumen.measuring.score import same_source, same_time
+from tumen.measuring.split import Part
+from tumen.packs import load_pack
 
 _UNWEIGHTED: Final = Ranker(weights={})
 Ranked = tuple[list[list[Features]], list[list[int]], list[str]]
@@ -48,9 +53,10 @@ class Settings:
     qualifier: float = 0.15
     time: float = 0.5
     sources: float = 0.5
+    accept: float = 0.3
     folds: int = 4
-    with_figure: float = 0.42
-    without_figure: float = 0.28
+    with_figure: float = 0.3
+    without_figure: float = 0.3
 
 
 def _nothing() -> tuple[list[Any], list[Any], list[str]]:
@@ -78,29 +84,23 @@ def _add(lesson: tuple[list[Any], list[Any], list[str]], row: object, answer: ob
         kept.append(value)
 
 
-def lessons_of(aligned: Sequence[Aligned], seen: Mapping[str, Sequence[Glance]] | None = None) -> Lessons:
-    """Return what the documents teach.
-
-    ``seen`` are, by document, the glances of models which had not learned from it: what the second look learns. Without
-    them, what the first look learns.
-    """
+def lessons_of(aligned: Sequence[Aligned]) -> Lessons:
+    """Return what the documents teach."""
     lessons = Lessons()
     for document in aligned:
         stem = document.coded.stem
-        views = outlooks(seen[stem]) if seen is not None else [Outlook()] * len(document.examples)
         voices = attribute(document.reading, _UNWEIGHTED)
         times: list[Edtf | None] = []
-        for example, outlook in zip(document.examples, views, strict=True):
-            features = claim_features(example.context, outlook)
+        for example in document.examples:
+            base = example.context.base
             if not example.free:
-                _add(lessons.claim, features, A_CLAIM if example.gold else NO_CLAIM, stem)
+                _add(lessons.claim, base, A_CLAIM if example.gold else NO_CLAIM, stem)
             if example.gold is not None:
-                _add(lessons.kind, features, str(example.gold["kind"]), stem)
-                _learn_item_and_sides(lessons, example, example.gold, outlook, stem)
-                if seen is not None:
-                    _learn_qualifiers(lessons, example, example.gold, times, stem)
-                    _learn_sources(lessons, example, example.gold, voices, stem)
-                    times.insert(0, _edtf(example.gold))
+                _add(lessons.kind, base, str(example.gold["kind"]), stem)
+                _learn_item_and_sides(lessons, example, example.gold, stem)
+                _learn_qualifiers(lessons, example, example.gold, times, stem)
+                _learn_sources(lessons, example, example.gold, voices, stem)
+                times.insert(0, _edtf(example.gold))
     return lessons
 
 
@@ -121,19 +121,19 @@ def gold_sides(claim: GoldClaim) -> Sides:
     return first, second
 
 
-def _learn_item_and_sides(lessons: Lessons, example: Example, gold: GoldClaim, outlook: Outlook, stem: str) -> None:
+def _learn_item_and_sides(lessons: Lessons, example: Example, gold: GoldClaim, stem: str) -> None:
     context, kind, item = example.context, Kind(str(gold["kind"])), str(gold["item"])
-    items = item_options(context, outlook)
+    items = item_options(context)
     right = [i for i, option in enumerate(items) if option == item]
     if not right and item.startswith("other:"):
         right = [i for i, option in enumerate(items) if option.startswith("other:")]
     if right:
-        _add(lessons.item, list(item_features(context, kind, items, outlook)), right, stem)
+        _add(lessons.item, list(item_features(context, kind, items)), right, stem)
     pairs = side_options(context, kind)
     wanted = {gold_sides(claim) for claim in example.golds if claim["kind"] == gold["kind"]}
     fitting = [i for i, pair in enumerate(pairs) if pair in wanted]
     if fitting:
-        _add(lessons.sides, list(side_features(context, kind, item, pairs, outlook)), fitting, stem)
+        _add(lessons.sides, list(side_features(context, kind, item, pairs)), fitting, stem)
 
 
 def _learn_qualifiers(
@@ -202,43 +202,100 @@ def fold_of(stem: str, folds: int) -> int:
 
 
 def train(aligned: Sequence[Aligned], settings: Settings | None = None) -> Models:
-    """Return the models learned from the documents, those of the first look and those of the second.
+    """Return the models learned from the documents.
 
-    The second look learns from what first looks made of documents that they had not learned from (stacking, Wolpert 1992).
+    The last one, which tells the claims to trust, and the calibrations are learned from drafts of documents that the
+    models behind them had not learned from (stacking, Wolpert 1992).
     """
     settings = settings or Settings()
-    seen: dict[str, list[Glance]] = {}
+    trials: list[Trial] = []
     for fold in range(settings.folds):
         learned = [each for each in aligned if fold_of(each.coded.stem, settings.folds) != fold]
-        models = fit_first(lessons_of(learned), settings)
+        models = fit(lessons_of(learned), settings)
         for each in aligned:
             if fold_of(each.coded.stem, settings.folds) == fold:
-                seen[each.coded.stem] = [glance_at(example.context, models) for example in each.examples]
-    first = fit_first(lessons_of(aligned), settings)
-    second = fit_second(lessons_of(aligned, seen), settings)
+                trials.extend(trials_of(each, models))
+    models = fit(lessons_of(aligned), settings)
+    told = [trial for trial in trials if trial.right is not None]
+    accept = fit_classifier(
+        [trial.features for trial in told],
+        [RIGHT if trial.right else WRONG for trial in told],
+        [trial.stem for trial in told],
+        strength=settings.accept,
+    )
     return Models(
-        classifiers={**first.classifiers, **second.classifiers},
-        rankers={**first.rankers, **second.rankers},
+        classifiers={**models.classifiers, "accept": accept},
+        rankers=models.rankers,
         thresholds={"claim with figure": settings.with_figure, "claim without figure": settings.without_figure},
+        calibrations=calibrations_of(trials),
     )
 
 
-def fit_first(lessons: Lessons, settings: Settings) -> Models:
-    """Return the models of the first look."""
-    return Models(
-        classifiers={
-            FIRST + "claim": fit_classifier(*lessons.claim, strength=settings.claim),
-            FIRST + "kind": fit_classifier(*lessons.kind, strength=settings.kind, balance=settings.balance),
-        },
-        rankers={
-            FIRST + "item": fit_ranker(*lessons.item, strength=settings.item),
-            FIRST + "sides": fit_ranker(*lessons.sides, strength=settings.sides),
-        },
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """A draft of a document that its models had not seen, beside the coding.
+
+    ``right`` is None where it met an optional claim. ``fields`` hold, for a right one, the chance given to each choice
+    and whether that was right.
+    """
+
+    stem: str
+    features: tuple[str, ...]
+    right: bool | None
+    fields: Mapping[str, tuple[float, bool]]
 
 
-def fit_second(lessons: Lessons, settings: Settings) -> Models:
-    """Return the models of the second look."""
+def trials_of(document: Aligned, models: Models) -> list[Trial]:
+    """Return the trials of a document: every draft that the models make of it."""
+    drafts, _ = drafts_of([example.context for example in document.examples], models)
+    reckonings = [reckoning_of(draft) for draft in drafts]
+    outlook = outlook_over(reckonings)
+    by_key = {example.context.candidate.key: example for example in document.examples}
+    trials: list[Trial] = []
+    for draft, reckoning in zip(drafts, reckonings, strict=True):
+        example = by_key[draft.candidate.key]
+        met = next((gold for gold in example.golds if _meets(draft, gold)), None)
+        free = example.free or bool(met and met.get("optional"))
+        trials.append(
+            Trial(
+                stem=document.coded.stem,
+                features=acceptance_features(reckoning, outlook),
+                right=None if free else met is not None,
+                fields=_fields_of(draft, met) if met is not None else {},
+            )
+        )
+    return trials
+
+
+def _meets(draft: Draft, gold: GoldClaim) -> bool:
+    """Whether kind, item family and actor are the coded ones."""
+    actors = gold_sides(gold) if draft.kind in SYMMETRIC_KINDS else gold_sides(gold)[:1]
+    same_family = family_of(draft.item) == family_of(str(gold["item"]))
+    return gold["kind"] == draft.kind and same_family and draft.sides[0][0] in actors
+
+
+def _fields_of(draft: Draft, gold: GoldClaim) -> dict[str, tuple[float, bool]]:
+    given = {"time": draft.time.text if draft.time else None}
+    right = {
+        "item": draft.item == gold["item"] or (draft.item[:6] == str(gold["item"])[:6] == "other:"),
+        "sides": gold_sides(gold) in draft.sides,
+        "time": same_time(gold, given),
+        **{name: draft.qualifiers[name] == qualifier_value(gold, name) for name in QUALIFIERS if applies(name, gold)},
+    }
+    return {name: (draft.chances[name], agrees) for name, agrees in right.items()}
+
+
+def calibrations_of(trials: Sequence[Trial]) -> dict[str, Calibration]:
+    """Return for each field the share right by the chance given, rising (isotonic regression), from right trials."""
+    given: dict[str, list[tuple[float, bool]]] = {}
+    for trial in trials:
+        for name, pair in trial.fields.items():
+            given.setdefault(name, []).append(pair)
+    return {name: fit_calibration(pairs) for name, pairs in sorted(given.items())}
+
+
+def fit(lessons: Lessons, settings: Settings) -> Models:
+    """Return the models fitted to what the lessons hold, but for the last one."""
     classifiers = {
         "claim": fit_classifier(*lessons.claim, strength=settings.claim),
         "kind": fit_classifier(*lessons.kind, strength=settings.kind, balance=settings.balance),
@@ -264,9 +321,9 @@ def model_files(models: Models) -> dict[str, str]:
     files: dict[str, str] = {}
     for name, classifier in models.classifiers.items():
         head = f'{{"classes":{json.dumps(classifier.classes)},"bias":{json.dumps(classifier.bias)},"weights":{{\n'
-        files[name.replace(" ", "_")] = head + _lines(classifier.weights.items()) + "\n}}\n"
+        files[name] = head + _lines(classifier.weights.items()) + "\n}}\n"
     for name, ranker in models.rankers.items():
-        files[name.replace(" ", "_")] = '{"weights":{\n' + _lines(ranker.weights.items()) + "\n}}\n"
+        files[name] = '{"weights":{\n' + _lines(ranker.weights.items()) + "\n}}\n"
     files["thresholds"] = json.dumps(
         {
             "thresholds": dict(models.thresholds),
@@ -284,3 +341,24 @@ def _lines(weights: Iterable[tuple[str, object]]) -> str:
         f"{json.dumps(name)}:{json.dumps(row, separators=_SPARE)}"
         for name, row in sorted(weights, key=lambda pair: pair[0])
     )
+
+
+WEIGHTS: Final = Path(__file__).parents[1] / "extracting" / "data" / "weights"
+FOLDERS: Final = (Path("corpus/dev"), Path("corpus/train"), Path("corpus/verdicts/dev"), Path("corpus/own"))
+
+
+def main() -> None:
+    """Train on the part ``learn`` of the repository's corpus and write the weights that ship."""
+    folders = [folder for folder in FOLDERS if folder.is_dir()]
+    coded = read_coded(folders, split=Path("corpus/split.csv"), parts=[Part.LEARN])
+    pack = load_pack()
+    aligned = [align(each, pack) for each in coded if each.document.language == "en"]
+    WEIGHTS.mkdir(exist_ok=True)
+    for name, text in model_files(train(aligned)).items():
+        (WEIGHTS / f"{name}.json").write_text(text, encoding="utf-8")
+    claims = sum(len(each.coded.claims) for each in aligned)
+    sys.stdout.write(f"{len(aligned)} documents with {claims} claims: weights in {WEIGHTS}\n")
+
+
+if __name__ == "__main__":
+    main()

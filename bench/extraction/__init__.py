@@ -1,1 +1,0 @@
-"""Scripts that train the extractor and score it on coded documents."""
