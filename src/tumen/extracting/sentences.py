@@ -76,10 +76,11 @@ _PLAIN: Final = str.maketrans(
 )  # fmt: skip
 _EMPHASIS: Final = re.compile(r"(?<!\w)_+|_+(?!\w)")
 _ABBREVIATION: Final = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Gov|Sen|Rep|Hon|St|Jr|Sr|No|Nos|no|nos|Art|Res|Fig|vs|approx|est|ca"
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Gov|Sen|Rep|Hon|St|Jr|Sr|vs|approx|est|ca"
     r"|cf|al|Inc|Ltd|Co|Corp|pp|p|vol|Vol|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|a\.m|p\.m|e\.g|i\.e|U\.S|U\.N|U\.K"
     r"|E\.U|D\.C)|\b[A-Z]|^\(?\w{1,2})\.$"
 )
+_NUMBERED: Final = re.compile(r"\b(?:No|Nos|no|nos|Art|Res|Fig|Nr)\.$")
 _BREAK: Final = re.compile(r"""[.!?…]+['")\]]*\s+(?=['"(\[]*[^\sa-z])|(?<=[.!?]['"])\s+(?=[A-Z])|\s\[\d+\]\s""")
 LONGEST_SENTENCE: Final = 1_200
 LONGEST_LEAD: Final = 240
@@ -99,12 +100,17 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for match in _BREAK.finditer(text):
         before = text[max(start, match.start() - 12) : match.start() + 1].rstrip()
-        if match[0].startswith(".") and _ABBREVIATION.search(before):
+        if match[0].startswith(".") and (_ABBREVIATION.search(before) or _is_number(before, text, match.end())):
             continue
         if match.end() > start:
             yield from _bounded(start, match.end())
         start = match.end()
     yield from _bounded(start, len(text))
+
+
+def _is_number(before: str, text: str, place: int) -> bool:
+    """Whether "No." and its like stand before a figure, as in "No. 4"."""
+    return text[place : place + 1].isdigit() and _NUMBERED.search(before) is not None
 
 
 def _bounded(start: int, end: int) -> Iterator[tuple[int, int]]:
