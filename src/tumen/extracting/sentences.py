@@ -78,7 +78,7 @@ _EMPHASIS: Final = re.compile(r"(?<!\w)_+|_+(?!\w)")
 _ABBREVIATION: Final = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Gov|Sen|Rep|Hon|St|Jr|Sr|vs|approx|est|ca"
     r"|cf|al|Inc|Ltd|Co|Corp|pp|p|vol|Vol|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|a\.m|p\.m|e\.g|i\.e|U\.S|U\.N|U\.K"
-    r"|E\.U|D\.C)|\b[A-Z]|^\(?\w{1,2})\.$"
+    r"|E\.U|D\.C)|\b[A-Z]|^\(?(?:\d{1,2}|[a-z]))\.$"
 )
 _NUMBERED: Final = re.compile(r"\b(?:No|Nos|no|nos|Art|Res|Fig|Nr)\.$")
 _BREAK: Final = re.compile(r"""[.!?…]+['")\]]*\s+(?=['"(\[]*[^\sa-z])|(?<=[.!?]['"])\s+(?=[A-Z])|\s\[\d+\]\s""")
