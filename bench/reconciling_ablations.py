@@ -25,11 +25,11 @@ from bench.reconciliation.simulator import simulate
 from tumen.codebook.exchange import Exchange
 from tumen.codebook.quantity import Hedge
 from tumen.codebook.source import DistinctClaim, JoinReason, Origins
-from tumen.reconciling import gathering, path, propagation, tellings
+from tumen.reconciling import gathering, learn, path, propagation, tellings
 from tumen.reconciling.parameters import Parameters
 from tumen.reconciling.path import Walk
 from tumen.reconciling.scale import Motion
-from tumen.reconciling.sites import CODES
+from tumen.reconciling.sites import CODES, Wordings, parts_of
 
 Traced = tuple[Exchange, Origins]
 
@@ -50,8 +50,6 @@ def no_leans() -> Iterator[None]:
 @contextmanager
 def no_anchors() -> Iterator[None]:
     """Leans are measured against all origins alike."""
-    learn = engine.learn
-
     def free(exchanges: Sequence[Traced], cut_off: date) -> Parameters:
         return learn(exchanges, cut_off=cut_off, parameters=Parameters(anchors=()))
 
@@ -90,9 +88,7 @@ def echoes_count() -> Iterator[None]:
 @contextmanager
 def every_hedge_is_about() -> Iterator[None]:
     """Hedges are not read: every number is about itself."""
-    parts_of = gathering.parts_of
-
-    def flat(said: gathering.Wordings, weight: float) -> object:
+    def flat(said: Wordings, weight: float) -> object:
         middle = np.where(np.isnan(said.low), said.high, np.where(np.isnan(said.high), said.low, said.low))
         about = np.full(len(middle), CODES[Hedge.ABOUT])
         return parts_of(replace(said, low=middle, high=middle, hedge=about), weight)

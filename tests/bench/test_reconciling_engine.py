@@ -1,0 +1,57 @@
+"""The engine as a method of the benchmark: it answers every question, in order, and twice the same."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from bench.reconciliation.engine import estimates_of
+from bench.reconciliation.scale import LEVELS, is_share, to_scale
+from bench.reconciliation.simulator import simulate
+from bench.reconciling_ablations import copies_count
+
+
+def test_every_answerable_question_is_answered_with_rising_quantiles() -> None:
+    for name in ("main", "stock", "share"):
+        world = simulate(name, 1, flows=8)
+        answers = estimates_of(world.rows, world.origins, world.questions())
+        assert len(answers) == len(world.truths)
+        for answer in answers:
+            assert answer is not None
+            assert len(answer) == len(LEVELS)
+            assert (np.diff(answer) >= 0).all()
+
+
+def test_the_same_rows_in_another_order_give_the_same_answers() -> None:
+    world = simulate("main", 1, flows=6)
+    answers = estimates_of(world.rows, world.origins, world.questions())
+    assert estimates_of(world.rows[::-1], world.origins, world.questions()) == answers
+
+
+def test_most_truths_lie_within_a_factor_of_two_of_the_middle() -> None:
+    world = simulate("dense", 1, flows=12)
+    answers = estimates_of(world.rows, world.origins, world.questions())
+    errors = [
+        abs(float(to_scale(answer[50], share=is_share(truth.flow)) - to_scale(truth.value, share=is_share(truth.flow))))
+        for answer, truth in zip(answers, world.truths, strict=True)
+        if answer is not None
+    ]
+    assert float(np.median(errors)) < np.log(2.0)
+
+
+def test_counting_copies_makes_intervals_narrower() -> None:
+    world = simulate("heavy_copying", 1, flows=6)
+    joined = estimates_of(world.rows, world.origins, world.questions())
+    with copies_count():
+        counted = estimates_of(world.rows, world.origins, world.questions())
+
+    def width(answers: list[list[float] | None]) -> float:
+        return float(np.mean([np.log(answer[89] / answer[10]) for answer in answers if answer is not None]))
+
+    assert width(counted) < width(joined)
+
+
+def test_rows_under_one_number_are_told_apart() -> None:
+    world = simulate("main", 1, flows=2)
+    same = [replace(world.rows[0], id=world.rows[1].id), *world.rows[1:]]
+    assert len(estimates_of(same, world.origins, world.questions())) == len(world.truths)
