@@ -75,9 +75,11 @@ def may_be_told(pair: Pair) -> bool:
 
 def _may_be_reversed(pair: Pair) -> bool:
     """The same item and figure; without a figure also the same source, for goods of one sort go both ways."""
+    if pair.figure is Likeness.SAME:
+        return same_item(pair.told, pair.recorded)
     if not exactly_same_item(pair.told, pair.recorded):
         return False
-    return pair.figure is Likeness.SAME or (pair.figure is Likeness.BARE and pair.source is Relation.SAME)
+    return pair.figure is Likeness.BARE and pair.source is Relation.SAME
 
 
 def _goes_the_other_way(pair: Pair, trial: Trial) -> bool:
@@ -146,7 +148,11 @@ def _is_traceable(pair: Pair, found: set[VerdictKind]) -> bool:
 
 
 def _very_number(pair: Pair) -> bool:
-    """Whether the article has the very number, or a vague word in its place."""
+    """Whether the article has the very number or a copy's, a vague word in its place, or rounds its source's."""
+    if pair.source is Relation.SAME and pair.by_name:
+        return True
+    if any(told_closely(pair.told, copy.entry.claim) for copy in pair.statement.copies if not copy.changed):
+        return True
     return Hedge.VAGUE in (pair.told.hedge, pair.recorded.hedge) or told_closely(pair.told, pair.recorded)
 
 

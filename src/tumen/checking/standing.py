@@ -120,7 +120,7 @@ def _newer(pair: Pair, trial: Trial) -> list[Pair]:
         if other.statement.published > pair.statement.published
         and _one_series(other.statement.origin, pair.statement.origin, trial)
         and other.recorded.kind is pair.recorded.kind
-        and _is_counted(other) is _is_counted(pair)
+        and is_counted(other) is is_counted(pair)
         and same_quantity(pair.recorded, other)
         and _replaces(trial.told, other)
     ]
@@ -138,36 +138,8 @@ def _one_series(origin: str, other: str, trial: Trial) -> bool:
     return linked and parties.is_defence(origin) and parties.is_defence(other)
 
 
-def _is_counted(pair: Pair) -> bool:
+def is_counted(pair: Pair) -> bool:
     return pair.recorded.basis is Basis.REPORTED
-
-
-def adds_alternatives(trial: Trial) -> Finding | None:
-    """Adds up what was meant as either … or: two conversions of one thing by one origin on one day."""
-    numbers = told_numbers(trial.told)
-    converted = [pair for pair in trial.pairs if not _is_counted(pair) and sides_alike(trial.told, pair.recorded)]
-    if trial.bearing() or len(numbers) != 1 or trial.told.basis is not Basis.REPORTED:
-        return None
-    for at, first in enumerate(converted):
-        for second in converted[at + 1 :]:
-            if _alternatives(first, second) and _sum(first, second) == numbers[0]:
-                return Finding(kind=VerdictKind.CONVERTED_AS_COUNTED, decides=(first, second))
-    return None
-
-
-def _alternatives(first: Pair, second: Pair) -> bool:
-    """Whether two conversions start from one thing and are by one origin, and the article names no other."""
-    source = first.statement.entry.report.converted_from
-    return (
-        source is not None
-        and source == second.statement.entry.report.converted_from
-        and first.statement.origin == second.statement.origin
-        and first.source is not Relation.OTHER
-    )
-
-
-def _sum(first: Pair, second: Pair) -> float:
-    return sum(max(told_numbers(pair.recorded), default=0.0) for pair in (first, second))
 
 
 def _replaces(told: Claim, other: Pair) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from tumen.checking import standing
+from tumen.checking import adding, standing
+from tumen.checking.adding import adds_outcomes
 from tumen.checking.standing import Finding
 from tumen.checking.trial import Trial
 from tumen.codebook.verdict import VerdictKind
@@ -20,7 +21,7 @@ def told_otherwise(kind: VerdictKind) -> Find:
     """
 
     def find(trial: Trial) -> Finding | None:
-        if not trial.readings or trial.bearing():
+        if not trial.readings or trial.bearing() or adds_outcomes(trial):
             return None
         likeliest = trial.readings[0]
         if kind not in likeliest.faults:
@@ -35,10 +36,11 @@ ORDER: Final[tuple[tuple[VerdictKind, Find], ...]] = (
     (VerdictKind.DIRECTION_REVERSED, told_otherwise(VerdictKind.DIRECTION_REVERSED)),
     (VerdictKind.UNIT_SLIP, told_otherwise(VerdictKind.UNIT_SLIP)),
     (VerdictKind.ITEM_CONFUSED, told_otherwise(VerdictKind.ITEM_CONFUSED)),
+    (VerdictKind.ITEM_CONFUSED, adding.adds_items),
     (VerdictKind.OUTCOME_CONFUSED, told_otherwise(VerdictKind.OUTCOME_CONFUSED)),
     (VerdictKind.MEASURE_CONFUSED, told_otherwise(VerdictKind.MEASURE_CONFUSED)),
     (VerdictKind.CONVERTED_AS_COUNTED, told_otherwise(VerdictKind.CONVERTED_AS_COUNTED)),
-    (VerdictKind.CONVERTED_AS_COUNTED, standing.adds_alternatives),
+    (VerdictKind.CONVERTED_AS_COUNTED, adding.adds_alternatives),
     (VerdictKind.STAGE_RAISED, told_otherwise(VerdictKind.STAGE_RAISED)),
     (VerdictKind.WRONG_TIME, told_otherwise(VerdictKind.WRONG_TIME)),
     (VerdictKind.WRONG_SOURCE, told_otherwise(VerdictKind.WRONG_SOURCE)),
@@ -47,8 +49,9 @@ ORDER: Final[tuple[tuple[VerdictKind, Find], ...]] = (
     (VerdictKind.OVERTAKEN, standing.overtaken),
     (VerdictKind.HEDGE_DROPPED, told_otherwise(VerdictKind.HEDGE_DROPPED)),
     (VerdictKind.DIFFERS, told_otherwise(VerdictKind.DIFFERS)),
-    (VerdictKind.DIFFERS, standing.differs),
+    (VerdictKind.DIFFERS, lambda trial: None if adds_outcomes(trial) else standing.differs(trial)),
     (VerdictKind.AGREES, standing.agrees),
+    (VerdictKind.AGREES, adds_outcomes),
     (VerdictKind.NOT_CHECKABLE, standing.not_checkable),
     (VerdictKind.UNKNOWN, standing.unknown),
 )

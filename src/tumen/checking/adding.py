@@ -1,0 +1,93 @@
+"""Figures that an article adds up: rightly, where killed and wounded make casualties; wrongly, where two things are
+told as one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import combinations
+
+from tumen.checking.standing import Finding, is_counted
+from tumen.checking.trial import Pair, Trial, is_denial, sides_alike
+from tumen.codebook.claim import Basis, Outcome
+from tumen.codebook.item import family_of
+from tumen.codebook.verdict import VerdictKind
+from tumen.tracing import Relation
+from tumen.tracing.rounding import told_numbers
+
+_ONE_BRIEFING_DAYS = 3
+_A_PART = 0.05
+"""A summand smaller than this share of the whole would be lost in its rounding."""
+
+
+def adds_outcomes(trial: Trial) -> Finding | None:
+    """Killed and wounded by one origin on one day, told together as casualties: that bears the article out."""
+    if trial.told.outcome is not Outcome.CASUALTIES:
+        return None
+    parts = {Outcome.KILLED, Outcome.WOUNDED}
+
+    def together(first: Pair, second: Pair) -> bool:
+        return {
+            first.recorded.outcome,
+            second.recorded.outcome,
+        } == parts and first.recorded.item == second.recorded.item
+
+    found = next(_sums(trial, together), None)
+    return Finding(kind=VerdictKind.AGREES, decides=found) if found else None
+
+
+def adds_items(trial: Trial) -> Finding | None:
+    """Two items counted apart by one origin on one day, added up and told of one of them."""
+    told = trial.told
+
+    def together(first: Pair, second: Pair) -> bool:
+        items = {first.recorded.item, second.recorded.item}
+        alike = first.recorded.outcome is second.recorded.outcome and first.recorded.stage is second.recorded.stage
+        return len(items) == 2 and told.item in items and alike and family_of(told.item) == family_of(min(items))
+
+    found = None if trial.readings else next(_sums(trial, together), None)
+    return Finding(kind=VerdictKind.ITEM_CONFUSED, decides=found) if found else None
+
+
+def adds_alternatives(trial: Trial) -> Finding | None:
+    """Two ways to reckon one thing ("either … or"), added up and told as a count."""
+
+    def together(first: Pair, second: Pair) -> bool:
+        source = first.statement.entry.report.converted_from
+        one_thing = source is not None and source == second.statement.entry.report.converted_from
+        return one_thing and not is_counted(first) and not is_counted(second)
+
+    if trial.bearing() or trial.told.basis is not Basis.REPORTED:
+        return None
+    found = next(_sums(trial, together), None)
+    return Finding(kind=VerdictKind.CONVERTED_AS_COUNTED, decides=found) if found else None
+
+
+def _sums(trial: Trial, together: Callable[[Pair, Pair], bool]) -> Iterator[tuple[Pair, Pair]]:
+    """Pairs of statements by one origin, given together and not by another than the article names, that make its
+    number.
+    """
+    numbers = told_numbers(trial.told)
+    if len(numbers) != 1 or is_denial(trial.told):
+        return
+    parts = [pair for pair in trial.pairs if _may_be_part(pair)]
+    for first, second in combinations(parts, 2):
+        if first.statement.origin != second.statement.origin or not together(first, second):
+            continue
+        days = abs((first.statement.published - second.statement.published).days)
+        parted = [max(told_numbers(pair.recorded)) for pair in (first, second)]
+        whole = sum(parted)
+        if first.recorded.unit != second.recorded.unit or min(parted) < _A_PART * whole:
+            continue
+        if days <= _ONE_BRIEFING_DAYS and abs(whole - numbers[0]) <= 0.01 * whole:
+            yield first, second
+
+
+def _may_be_part(pair: Pair) -> bool:
+    return (
+        pair.recorded.has_figure
+        and not is_denial(pair.recorded)
+        and sides_alike(pair.told, pair.recorded)
+        and pair.recorded.kind is pair.told.kind
+        and pair.source is not Relation.OTHER
+    )
