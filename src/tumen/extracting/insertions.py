@@ -24,7 +24,8 @@ def adjacent_subject(sentence: Sentence, verb: Word) -> Word | None:
     if subject is None:
         return None
     last = max(w.index for w in sentence.words if is_below(sentence, w, subject))
-    return subject if last >= verb.index - 2 and last < verb.index else None
+    between = sentence.words[last + 1 : verb.index]
+    return subject if last < verb.index and len(between) <= 1 and all(w.pos != "PUNCT" for w in between) else None
 
 
 def before_insertion(sentence: Sentence, verb: Word) -> Word | None:

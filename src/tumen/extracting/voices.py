@@ -64,17 +64,9 @@ def _with_covers_of(cited: Voice, voices: list[Voice]) -> Voice:
 
 def _verbs(sentence: Sentence, marks: Marks) -> Iterator[Voice]:
     for word in sentence.words:
-        if word.pos not in ("VERB", "AUX", "NOUN", "PROPN") or (
-            word.lemma in ("be", "have") and word.dep.startswith("aux")
-        ):
+        if word.pos not in ("VERB", "AUX", "NOUN", "PROPN") or word.dep.startswith("aux"):
             continue
-        strong, weak, by_kind = (word.lemma in cue_words(section) for section in ("say", "weak", "by_kind"))
-        if word.lemma == "go" and re.match(r"\s+on\b(?!\s+(?:to|with|sale|in|the|a))", sentence.text[word.end :]):
-            strong = True
-        if word.lemma == "put" and not re.match(r".{0,60}\bat\b", sentence.text[word.end :]):
-            continue
-        if word.lemma == "have" and any(w.dep == "dobj" and w.lemma == "it" for w in children(sentence, word)):
-            strong = True
+        strong, weak, by_kind = _strength(sentence, word)
         if not (strong or weak or by_kind):
             continue
         voice = _inserted(sentence, marks, word) if strong or word.lemma in ("show", "have", "put") else None
@@ -86,15 +78,27 @@ def _verbs(sentence: Sentence, marks: Marks) -> Iterator[Voice]:
             yield voice
 
 
+def _strength(sentence: Sentence, word: Word) -> tuple[bool, bool, bool]:
+    """Whether a verb tells of itself, with a figure, or with certain subjects; "put" needs its "at", "go" its "on"."""
+    behind = sentence.text[word.end :]
+    if word.lemma == "put" and not re.match(r".{0,60}\bat\b", behind):
+        return False, False, False
+    if word.lemma == "go" and re.match(r"\s+on\b(?!\s+(?:to|with|sale|in|the|a))", behind):
+        return True, False, False
+    below = children(sentence, word) if word.lemma in ("have", "let") else ()
+    if word.lemma == "have" and any(w.dep == "dobj" and w.lemma == "it" for w in below):
+        return True, False, False
+    if word.lemma == "let" and any(w.lemma in ("know", "understand", "see") for w in below):
+        return True, False, False
+    return word.lemma in cue_words("say"), word.lemma in cue_words("weak"), word.lemma in cue_words("by_kind")
+
+
 def _mistaken(sentence: Sentence, marks: Marks, word: Word) -> Voice | None:
-    """A verb that the parser took for a noun behind a name: "the British Ministry of Defence counts 9,000"."""
+    """A verb that the parser took for a noun behind its subject: "the British Ministry of Defence counts 9,000"."""
     if word.text not in cue_words("mistaken") or word.index == 0:
         return None
-    before = sentence.words[word.index - 1]
-    named = any(word.start - 60 < span.start and span.end == word.start - 1 for span in marks.bodies)
-    if not named or before.pos not in ("NOUN", "PROPN"):
-        return None
-    speakers = speakers_under(sentence, marks, before)[:1]
+    subject = _subject_of_mistaken(sentence, marks, word)
+    speakers = () if subject is None else speakers_under(sentence, marks, subject)[:1]
     if not speakers:
         return None
     _, stop = piece_around(sentence, word)
@@ -111,6 +115,18 @@ def _mistaken(sentence: Sentence, marks: Marks, word: Word) -> Voice | None:
         depth=depth_of(sentence, word),
         whole=True,
     )
+
+
+def _subject_of_mistaken(sentence: Sentence, marks: Marks, word: Word) -> Word | None:
+    """A body named right before the word; or, before "that", the noun on which the whole sentence was hung."""
+    before = sentence.words[word.index - 1]
+    if any(word.start - 60 < span.start and span.end == word.start - 1 for span in marks.bodies):
+        return before if before.pos in ("NOUN", "PROPN") else None
+    after = sentence.words[word.index + 1] if word.index + 1 < len(sentence.words) else None
+    if after is None or after.text != "that":
+        return None
+    root = next((w for w in sentence.words if w.dep == "ROOT"), None)
+    return root if root is not None and root.pos == "NOUN" and root.index < word.index else None
 
 
 def _inserted(sentence: Sentence, marks: Marks, verb: Word) -> Voice | None:
@@ -222,7 +238,7 @@ def _tells_by_kind(speaker: Speaker, verb: Word, subject: Word) -> bool:
         return (
             speaker.kind in _BODY_LIKE or document or bool(speaker.anaphor) or (speaker.named and verb.lemma == "find")
         )
-    if subject.lemma in ("customs", "statistics", "register", "census") and verb.lemma == "have":
+    if subject.lemma in ("custom", "customs", "statistics", "statistic", "register", "census") and verb.lemma == "have":
         return True
     return document or (
         speaker.kind in (SourceKind.MEDIA, SourceKind.INTELLIGENCE, SourceKind.THINK_TANK, SourceKind.INTERNATIONAL)
@@ -284,19 +300,34 @@ def _voice(sentence: Sentence, marks: Marks, verb: Word, speakers: tuple[Speaker
     # A clause before a semicolon is another one's, whatever the parser makes of it.
     bound = sentence.text.rfind(";", 0, min(verb.start, speakers[0].start)) + 1
     covers = tuple((max(first, bound), last) for first, last in covers if last > bound)
+    guest = _interviewed(sentence, marks, verb) if speakers[0].kind is SourceKind.MEDIA else None
     return Voice(
         sentence=sentence.index,
         start=min(verb.start, speakers[0].start),
         end=max(verb.end, speakers[0].end if speakers[0].start > verb.start else verb.end),
         manner=manner,
-        speakers=speakers,
-        told=_told(sentence, marks, verb),
+        speakers=speakers if guest is None else (guest,),
+        told=_told(sentence, marks, verb) if guest is None else speakers[0],
         covers=covers,
         verb=verb.lemma,
         cue=verb.index,
         depth=depth_of(sentence, verb),
         whole=whole,
     )
+
+
+def _interviewed(sentence: Sentence, marks: Marks, verb: Word) -> Speaker | None:
+    """Who is heard in "Reuters has an interview with the general"; None where it is no interview."""
+    talk = next(
+        (w for w in children(sentence, verb) if w.dep == "dobj" and w.lemma in ("interview", "conversation")), None
+    )
+    if talk is None:
+        return None
+    for prep in children(sentence, talk):
+        if prep.dep == "prep" and prep.lemma in ("with", "of"):
+            guest = next((w for w in children(sentence, prep) if w.dep == "pobj"), None)
+            return None if guest is None else speaker_of(sentence, marks, guest)
+    return None
 
 
 def _told(sentence: Sentence, marks: Marks, verb: Word) -> Speaker | None:
