@@ -131,7 +131,7 @@ EXAMPLES: list[tuple[VerdictKind, Claim, str]] = [
     ),
     (VerdictKind.OVERTAKEN, containers(13_000, None, ROK_DIA, time="../2025-07"), "2025-07-20"),
     (VerdictKind.HEDGE_DROPPED, containers(6_700, 6_700, SHIN, time="2023-09/2024-02"), "2024-03-01"),
-    (VerdictKind.DIFFERS, killed(5_000, 5_000, NIS, time="2024-10/2025-09"), "2025-09-10"),
+    (VerdictKind.DIFFERS, killed(9_000, 9_000, NIS, time="2024-10/2025-09"), "2025-09-10"),
     (VerdictKind.AGREES, containers(None, 6_700, SHIN, time="2023-09/2024-02"), "2024-03-01"),
     (VerdictKind.NOT_CHECKABLE, claim("military_technology", None, None, actor="RU", counterpart=None), "2024-03-01"),
     (VerdictKind.UNKNOWN, claim("gas", 40, 40, actor="RU", counterpart="KP", unit="tonne"), "2024-03-01"),

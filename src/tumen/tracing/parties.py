@@ -32,6 +32,11 @@ _SAME_WORD = {
     "administration": "government", "exporters": "exporter", "monitors": "monitoring",
 }  # fmt: skip
 _VAGUE_WORDS = frozenset({"official", "government", "source", "senior", "people", "side", "unnamed", "anonymous"})
+_PUBLIC = frozenset(
+    {SourceKind.INTELLIGENCE, SourceKind.MILITARY, SourceKind.GOVERNMENT, SourceKind.INTERNATIONAL, SourceKind.MEDIA}
+)
+_INDEFINITE = re.compile(r"(?:an?|one|some|several|two|three|unnamed|anonymous)\b")
+_VOWELS = re.compile(r"[aeiouyw]+")
 _FUNCTIONS = frozenset({"intelligence", "military", "ministry", "lawmakers", "president"})
 _OFFICIAL = frozenset(
     {
@@ -134,6 +139,7 @@ class Parties:
     _longest_state: int
     _names: dict[str, frozenset[str]]
     _persons: dict[str, frozenset[tuple[str, str]]]
+    _by_sound: dict[str, frozenset[tuple[str, str]]]
     _aliases: list[_Alias] = field(default_factory=list)
     _by_word: dict[str, list[_Alias]] = field(default_factory=dict)
     _found: dict[tuple[str, SourceKind], Party] = field(default_factory=dict)
@@ -156,6 +162,7 @@ class Parties:
             _longest_state=max((len(name.split()) for name in states), default=1),
             _names={name: frozenset(ids) for name, ids in names.items()},
             _persons={name: frozenset(ids) for name, ids in persons.items()},
+            _by_sound={_sound(name): frozenset(ids) for name, ids in persons.items() if " " in name},
         )
         found._aliases = [alias for body in pack.bodies for alias in found._aliases_of(body)]
         for alias in found._aliases:
@@ -259,14 +266,14 @@ class Parties:
             bodies = self._by_function(words, states, source.kind)
         bodies |= self._services(rest, states)
         side = not persons and self._is_state_side(bodies, states, words)
-        unnamed = source.kind in (SourceKind.OFFICIAL_ANONYMOUS, SourceKind.PERSON) and not bodies
-        lower = not bodies and source.name[:1].islower() and not states
+        told = bool(bodies) or (source.kind in _PUBLIC and bool(states) and bool(words))
+        indefinite = bool(_INDEFINITE.match(source.name.casefold()))
         return Party(
             name=source.name,
             kind=source.kind,
             bodies=bodies,
             states=states if side and states else self._homes(bodies) or states,
-            specific=not side and not unnamed and not lower,
+            specific=told and not side and not indefinite,
             persons=frozenset(name for name, _ in persons),
         )
 
@@ -288,7 +295,7 @@ class Parties:
                 found = self._persons.get(" ".join(words[at : at + length]))
                 if found:
                     return found
-        return frozenset()
+        return self._by_sound.get(_sound(plain), frozenset()) if len(words) > 1 else frozenset()
 
     def _contained(self, plain: str, states: frozenset[str]) -> frozenset[str]:
         """Bodies one of whose names stands within the name, the longest first; a state's own name does not count."""
@@ -320,6 +327,11 @@ class Parties:
         if kind is SourceKind.INTELLIGENCE and states:
             return frozenset(body.id for body in self.bodies.values() if body.kind is kind and body.home in states)
         return frozenset()
+
+
+def _sound(plain: str) -> str:
+    """What is left of a person's name in any spelling: Cherniak and Chernyak, Seong-kweun and Seong-gwon are one."""
+    return " ".join(sorted(_VOWELS.sub("", word).replace("g", "k").replace("c", "k") for word in plain.split()))
 
 
 def _alike(kind: SourceKind, other: SourceKind) -> bool:
