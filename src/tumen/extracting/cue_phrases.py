@@ -284,7 +284,9 @@ def _citing(sentence: Sentence, marks: Marks, word: Word) -> Iterator[Voice]:
             return
     if noun is None:
         return
-    speakers = speakers_under(sentence, marks, noun, lenient=word.lemma in _CITE or word.lemma == "relay")
+    speakers = speakers_under(
+        sentence, marks, noun, lenient=word.lemma in _CITE | {"relay", "learn", "hear", "gather", "have"}
+    )
     if not speakers:
         return
     infinitive = any(w.lemma == "to" and w.dep == "aux" for w in children(sentence, word))

@@ -92,8 +92,7 @@ def described(sentence: Sentence, marks: Marks, head: Word, *, lenient: bool) ->
         )
     kind = refined_kind(sentence, marks, head, kind or SourceKind.GOVERNMENT)
     determined = any(
-        word.dep in ("det", "poss")
-        and word.text.lower() in ("the", "this", "that", "these", "those", "his", "its", "their", "said")
+        word.dep in ("det", "poss") and word.text.lower() in ("the", "this", "that", "these", "those", "said")
         for word in children(sentence, head)
     )
     told = any(first < end and start < last for first, last in name_places(marks))
