@@ -21,6 +21,8 @@ def direction_reversed(pair: Pair) -> bool:
 
 def unit_slip(pair: Pair) -> bool:
     """A power of ten off, or the same number in another unit or currency."""
+    if pair.told.unit == "item" and pair.figure is not Likeness.POWER and same_item(pair.told, pair.recorded):
+        return False  # the article tells no unit
     return pair.figure is Likeness.POWER or not same_unit(pair.told, pair.recorded, pair.rates)
 
 

@@ -141,6 +141,7 @@ class Parties:
     _persons: dict[str, frozenset[tuple[str, str]]]
     _by_sound: dict[str, frozenset[tuple[str, str]]]
     _aliases: list[_Alias] = field(default_factory=list)
+    _namesakes: dict[str, frozenset[str]] = field(default_factory=dict)
     _by_word: dict[str, list[_Alias]] = field(default_factory=dict)
     _found: dict[tuple[str, SourceKind], Party] = field(default_factory=dict)
 
@@ -165,6 +166,7 @@ class Parties:
             _by_sound={_sound(name): frozenset(ids) for name, ids in persons.items() if " " in name},
         )
         found._aliases = [alias for body in pack.bodies for alias in found._aliases_of(body)]
+        found._namesakes = found._without_states(pack)
         for alias in found._aliases:
             for word in alias.words:
                 found._by_word.setdefault(word, []).append(alias)
@@ -240,6 +242,14 @@ class Parties:
             if words:
                 yield _Alias(body.id, words, states or frozenset({body.home} if body.home else ()))
 
+    def _without_states(self, pack: CasePack) -> dict[str, frozenset[str]]:
+        """Bodies by their names without the state's: two services of two states may share one ("DIA")."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for body in pack.bodies:
+            for name in (body.name, *body.aliases):
+                found[self.split_states(plain_name(name))[1]].add(body.id)
+        return {rest: frozenset(ids) for rest, ids in found.items() if rest}
+
     def _is_state_side(self, bodies: frozenset[str], states: frozenset[str], words: frozenset[str]) -> bool:
         """Whether a name speaks of a state's side and of no body in particular."""
         if bodies:
@@ -265,6 +275,8 @@ class Parties:
         if not bodies and words - _VAGUE_WORDS:
             bodies = self._by_function(words, states, source.kind)
         bodies |= self._services(rest, states)
+        if not states and words - _VAGUE_WORDS:
+            bodies |= self._namesakes.get(rest, frozenset())
         side = not persons and self._is_state_side(bodies, states, words)
         told = bool(bodies) or (source.kind in _PUBLIC and bool(states) and bool(words))
         indefinite = bool(_INDEFINITE.match(source.name.casefold()))
