@@ -12,11 +12,11 @@ from typing import Final
 from tumen.codebook.document import BlockKind
 from tumen.codebook.source import SourceKind
 from tumen.extracting.accounts import Account, also_of, chain_of, in_order, width_of
-from tumen.extracting.source_mentions import (
+from tumen.extracting.source_names import (
     document_options,
-    mention_options,
+    named_before,
+    named_options,
     noted_options,
-    previous_mentions,
     table_options,
 )
 from tumen.extracting.source_places import PRONOUN_START, Option, OptionKind, Place, tense_of
@@ -80,7 +80,7 @@ def _covering_options(place: Place) -> Iterator[Option]:
         also = also_of(voices)
         if len(chain) == 1:
             chain = _with_outlet(place, chain[0])
-        chain = place.telling.with_service(chain)
+        chain = place.telling.relayed_chain(chain)
         reason = f"{last.manner} {chain[-1].name}" if chain else "the author's own words"
         yield Option(kind=kind, chain=chain, also=also, reason=reason, features=place.features(kind.value, *own))
         if kind is OptionKind.COVERING:
@@ -263,8 +263,8 @@ _FURTHER: Final = (
     _covering_options,
     _beside_options,
     _running_options,
-    mention_options,
-    previous_mentions,
+    named_options,
+    named_before,
     table_options,
     noted_options,
 )

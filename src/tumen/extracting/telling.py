@@ -60,11 +60,11 @@ class Telling:
                 known.extend(replace(speaker, others=()) for speaker in voice.speakers)
             account = account_of(sentence, self.voices[-1], last, [(q.start, q.end) for q in marks.quantities])
             if account is not None:
-                account = replace(account, chain=self.with_service(account.chain))
+                account = replace(account, chain=self.relayed_chain(account.chain))
             self.accounts.append(account)
             last = account or last
 
-    def with_service(self, chain: tuple[Speaker, ...]) -> tuple[Speaker, ...]:
+    def relayed_chain(self, chain: tuple[Speaker, ...]) -> tuple[Speaker, ...]:
         """Return the chain with the service whose words a lawmaker passed on before, or now."""
         services = [speaker for speaker in chain if speaker.kind is SourceKind.INTELLIGENCE]
         for speaker in chain:

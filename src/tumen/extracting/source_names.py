@@ -20,7 +20,7 @@ from tumen.extracting.speakers import speaker_of
 from tumen.extracting.telling import Telling, bodies_named
 
 
-def mention_options(place: Place) -> Iterator[Option]:
+def named_options(place: Place) -> Iterator[Option]:
     """Bodies and states named in the sentence that are no cue's source, as in "the NIS: 600 dead"."""
     marks = place.telling.reading.marks[place.sentence.index]
     used = [(s.start, s.end) for voice in place.voices for s in voice.speakers]
@@ -51,7 +51,7 @@ def mention_options(place: Place) -> Iterator[Option]:
     yield from _subject_options(place, used)
 
 
-def previous_mentions(place: Place) -> Iterator[Option]:
+def named_before(place: Place) -> Iterator[Option]:
     """Bodies named in the sentence before, where no cue spoke for them."""
     index = place.sentence.index - 1
     if index < 0 or place.telling.sentences[index].block < place.sentence.block - 1:
