@@ -10,6 +10,7 @@ from typing import Final
 from tumen.checking import otherwise
 from tumen.checking.standing import Finding
 from tumen.checking.trial import Trial
+from tumen.codebook.claim import Stage
 from tumen.codebook.quantity import Hedge
 from tumen.codebook.verdict import Severity, VerdictKind
 from tumen.tracing import Relation
@@ -105,6 +106,8 @@ def _is_thin(finding: Finding) -> bool:
         return True
     if finding.kind is VerdictKind.DIRECTION_REVERSED:
         return not pair.told.has_figure and pair.source is not Relation.SAME
+    if finding.kind is VerdictKind.STAGE_RAISED:
+        return pair.recorded.stage is Stage.AGREED
     if finding.kind is VerdictKind.HEDGE_DROPPED:
         return pair.recorded.hedge is Hedge.AT_MOST and pair.told.hedge is Hedge.ABOUT
     borrowed = finding.kind in (VerdictKind.ITEM_CONFUSED, VerdictKind.UNIT_SLIP, VerdictKind.OUTCOME_CONFUSED)

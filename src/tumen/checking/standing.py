@@ -118,24 +118,12 @@ def _newer(pair: Pair, trial: Trial) -> list[Pair]:
         other
         for other in trial.pairs
         if other.statement.published > pair.statement.published
-        and _one_series(other.statement.origin, pair.statement.origin, trial)
+        and other.statement.origin == pair.statement.origin
         and other.recorded.kind is pair.recorded.kind
         and is_counted(other) is is_counted(pair)
         and same_quantity(pair.recorded, other)
         and _replaces(trial.told, other)
     ]
-
-
-def _one_series(origin: str, other: str, trial: Trial) -> bool:
-    """Whether two origins are one, or the ministry, staff and service of one state's defence, which go on with one
-    count.
-    """
-    parties = trial.parties
-    if origin == other:
-        return True
-    one_home = parties.home(origin) is not None and parties.home(origin) == parties.home(other)
-    linked = one_home and (other in parties.draws_on(origin) or origin in parties.draws_on(other))
-    return linked and parties.is_defence(origin) and parties.is_defence(other)
 
 
 def is_counted(pair: Pair) -> bool:

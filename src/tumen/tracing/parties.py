@@ -32,6 +32,9 @@ _SAME_WORD = {
     "administration": "government", "exporters": "exporter", "monitors": "monitoring",
 }  # fmt: skip
 _VAGUE_WORDS = frozenset({"official", "government", "source", "senior", "people", "side", "unnamed", "anonymous"})
+_TITLES = frozenset(
+    {"president", "ambassador", "general", "colonel", "mr", "ms", "dr", "secretary", "adviser", "envoy"}
+)
 _PUBLIC = frozenset(
     {SourceKind.INTELLIGENCE, SourceKind.MILITARY, SourceKind.GOVERNMENT, SourceKind.INTERNATIONAL, SourceKind.MEDIA}
 )
@@ -137,6 +140,7 @@ class Parties:
     bodies: dict[str, Body]
     _states: dict[str, str]
     _longest_state: int
+    _leaders: dict[str, str]
     _names: dict[str, frozenset[str]]
     _persons: dict[str, frozenset[tuple[str, str]]]
     _by_sound: dict[str, frozenset[tuple[str, str]]]
@@ -160,6 +164,12 @@ class Parties:
         found = cls(
             bodies={body.id: body for body in pack.bodies},
             _states=states,
+            _leaders={
+                plain_name(name): state.code
+                for state in pack.states
+                for names in state.persons.values()
+                for name in names
+            },
             _longest_state=max((len(name.split()) for name in states), default=1),
             _names={name: frozenset(ids) for name, ids in names.items()},
             _persons={name: frozenset(ids) for name, ids in persons.items()},
@@ -275,6 +285,8 @@ class Parties:
         if not bodies and words - _VAGUE_WORDS:
             bodies = self._by_function(words, states, source.kind)
         bodies |= self._services(rest, states)
+        if not bodies and (leads := self._leaders.get(plain)):
+            return Party(name=source.name, kind=source.kind, states=frozenset({leads}))
         if not states and words - _VAGUE_WORDS:
             bodies |= self._namesakes.get(rest, frozenset())
         side = not persons and self._is_state_side(bodies, states, words)
@@ -302,7 +314,9 @@ class Parties:
     def _person(self, plain: str) -> frozenset[tuple[str, str]]:
         """The persons, each with the body, whose full name or else whose family name stands in the name."""
         words = plain.split()
-        for length in (4, 3, 2, 1):
+        titles = sum(word in _STOP or word in _SAME_WORD or word in _TITLES or word in self._states for word in words)
+        lengths = (4, 3, 2, 1) if len(words) - titles <= 1 else (4, 3, 2)
+        for length in lengths:
             for at in range(len(words) - length + 1):
                 found = self._persons.get(" ".join(words[at : at + length]))
                 if found:
