@@ -19,14 +19,15 @@ from tumen.codebook.entry import Entry
 from tumen.codebook.view import View
 from tumen.tracing import Parties, Relation
 
-Sides = tuple[str | None, str | None]
+Sides = tuple[str, str]
 Find = Callable[[Entry], Candidates]
 
 
 def usual_sides(view: View) -> Sides | None:
-    """Return the two sides of which the record holds most flows, the more frequent giver first; None without any."""
-    found = Counter((flow.actor, flow.counterpart) for flow in view.flows() if flow.actor and flow.counterpart)
-    return min(found, key=lambda sides: (-found[sides], str(sides)), default=None)
+    """Return the two sides between which most exchanges are on record; None without any."""
+    known = (key for key in view.exchanges() if "?" not in (key.actor, key.counterpart))
+    found = Counter((key.actor, key.counterpart) for key in known)
+    return min(found, key=lambda sides: (-found[sides], sides), default=None)
 
 
 def read_again(
