@@ -115,7 +115,9 @@ def named(sentence: Sentence, marks: Marks, head: Word) -> Speaker:
     above = sentence.words[head.head]
     if head.dep == "appos" and above.index != head.index:
         beside.append(above)
-    roles = frozenset(word.lemma for word in [*beside, *words] if word.index != head.index and word.lemma.isalpha())
+    roles = frozenset(
+        word.lemma.rstrip(".") for word in [*beside, *words] if word.index != head.index and word.lemma[:1].isalpha()
+    )
     return Speaker(
         name=clean_name(name),
         kind=kind,

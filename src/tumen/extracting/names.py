@@ -185,7 +185,15 @@ def _is_caseless(text: str) -> bool:
 
 def _fits_caseless(word: NameWord) -> bool:
     """Without capitals, short acronyms and family names alone cannot be told from common words."""
+    if len(word.name) in (3, 4) and word.name.isupper() and word.kind in (SourceKind.INTELLIGENCE, SourceKind.MEDIA):
+        return word.name.lower() not in _COMMON_WORDS
     return len(word.name) > 4 and not (word.kind is SourceKind.MEDIA and " " not in word.name)
+
+
+_COMMON_WORDS: Final = frozenset(
+    {"mit", "raw", "car", "sis", "err", "pap", "nos", "ani", "fed", "time", "bild", "dawn"}
+)
+"""Acronyms that are words of their own where a text has no capitals."""
 
 
 def _fits(word: NameWord, text: str, start: int, end: int) -> bool:

@@ -199,6 +199,8 @@ def _by_subject(sentence: Sentence, marks: Marks, verb: Word, *, strong: bool, w
     if not speakers:
         return None
     lead = speakers[0]
+    if verb.lemma == "see" and any(w.dep == "aux" and w.lemma == "have" for w in children(sentence, verb)):
+        return None
     if verb.lemma in cue_words("needs_clause") and not _has_clause(sentence, marks, verb):
         return None
     if not strong and not (weak and _may_count(sentence, verb, lead)) and not _tells_by_kind(lead, verb, subject):
