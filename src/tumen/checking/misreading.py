@@ -71,7 +71,7 @@ def _very_figure(claim: Claim, recorded: Claim, rates: Rates) -> bool:
     """Whether both tell the same number of the same unit of the same sort of thing."""
     return (
         recorded.kind is claim.kind
-        and alike(claim, recorded, rates) is Likeness.SAME
+        and alike(claim, recorded, rates) in (Likeness.SAME, Likeness.END)
         and told_closely(claim, recorded)
         and same_unit(claim, recorded, rates)
     )

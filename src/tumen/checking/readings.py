@@ -33,6 +33,7 @@ OTHERWISE: Final[tuple[tuple[VerdictKind, Callable[[Pair], bool]], ...]] = (
 _ORDER = {kind: at for at, kind in enumerate(VerdictKind)}
 _FIGURES = frozenset({Likeness.SAME, Likeness.END, Likeness.VAGUER, Likeness.POWER})
 _BORROWED = frozenset(VerdictKind) - {VerdictKind.HEDGE_DROPPED}
+_DATED = {VerdictKind.WRONG_TIME, VerdictKind.MEASURE_CONFUSED}
 _IDENTITY = frozenset(
     {VerdictKind.UNIT_SLIP, VerdictKind.ITEM_CONFUSED, VerdictKind.OUTCOME_CONFUSED, VerdictKind.MEASURE_CONFUSED}
 )
@@ -125,7 +126,8 @@ def is_plausible(reading: Reading) -> bool:
     if found & _BORROWED and pair.figure in (Likeness.SAME, Likeness.END) and not _very_number(pair):
         return False
     if pair.figure is Likeness.POWER:
-        return found <= {VerdictKind.UNIT_SLIP, VerdictKind.HEDGE_DROPPED} and otherwise.slip_is_plain(pair)
+        beside = {VerdictKind.UNIT_SLIP, VerdictKind.HEDGE_DROPPED} | (_DATED if pair.by_name else set())
+        return found <= beside and otherwise.slip_is_plain(pair)
     if pair.figure is Likeness.VAGUER:
         return len(found) <= 1 and not found & _IDENTITY
     return len(found - {VerdictKind.HEDGE_DROPPED}) <= (3 if pair.source is Relation.SAME else 2)
