@@ -11,6 +11,8 @@ from typing import cast
 
 import yaml
 
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # seven times as fast where it is there
+
 
 @cache
 def read_list(name: str) -> str:
@@ -21,7 +23,7 @@ def read_list(name: str) -> str:
 @cache
 def yaml_list(name: str) -> Mapping[str, object]:
     """Return a YAML file under ``extracting/data`` as a mapping."""
-    return cast("Mapping[str, object]", yaml.safe_load(read_list(name)))
+    return cast("Mapping[str, object]", yaml.load(read_list(name), Loader=_LOADER))  # noqa: S506  (a safe loader)
 
 
 @cache
