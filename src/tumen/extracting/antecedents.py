@@ -50,7 +50,7 @@ def _goes_back(speaker: Speaker, earlier: Speaker) -> bool:
     if word == "they":
         return earlier.plural or not earlier.person
     if word == "it":
-        return is_body(earlier)
+        return is_body(earlier) and not earlier.plural
     if earlier.state and word not in ("government", "authority", "capital", "side", "country"):
         return False
     if word in earlier.name.lower().split() or word == earlier.role or word in earlier.roles:

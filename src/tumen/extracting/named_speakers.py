@@ -34,6 +34,9 @@ def spanning(spans: Sequence[_Span], head: Word) -> _Span | None:
 
 def of_body(sentence: Sentence, marks: Marks, head: Word, body: BodySpan) -> Speaker:
     kind = body.kind
+    acronym = _acronym_beside(sentence, marks, head, body)
+    if acronym is not None:
+        return acronym
     name, end = body.name, max(body.end, head.end)
     if head.start >= body.end and head.lemma in role_kinds():
         name = clean_name(sentence.text[body.start : head.end])
@@ -67,6 +70,19 @@ def of_body(sentence: Sentence, marks: Marks, head: Word, body: BodySpan) -> Spe
         plural=head.tag in ("NNS", "NNPS"),
         named=True,
     )
+
+
+def _acronym_beside(sentence: Sentence, marks: Marks, head: Word, body: BodySpan) -> Speaker | None:
+    """The acronym set beside a body's description: "Ukraine's military intelligence, the HUR"."""
+    if body.person:
+        return None
+    for word in children(sentence, head):
+        other = spanning(marks.bodies, word) if word.dep == "appos" and word.index > head.index else None
+        if other is not None and other.name.isupper() and not other.person and other.start >= body.end:
+            return Speaker(
+                name=other.name, kind=other.kind, start=body.start, end=other.end, role=head.lemma, named=True
+            )
+    return None
 
 
 def of_state(head: Word, state: StateSpan) -> Speaker:

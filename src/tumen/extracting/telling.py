@@ -107,6 +107,9 @@ def bodies_named(bodies: Sequence[BodySpan]) -> Iterator[Speaker]:
 def _named(sentence: Sentence, marks: Marks) -> list[Speaker]:
     """Bodies and persons named in a sentence, its subjects last, since "he" goes back to them first."""
     found = list(bodies_named(marks.bodies))
+    if not sentence.words:
+        # Without a parse the first one named is the likeliest subject.
+        found.reverse()
     subjects: list[Speaker] = []
     for word in sentence.words:
         if word.dep not in ("nsubj", "nsubjpass", "appos", "pobj") or word.pos not in ("PROPN", "NOUN"):
