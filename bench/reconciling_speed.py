@@ -97,13 +97,13 @@ def parse_plainly(lines: Sequence[str]) -> dict[tuple[object, ...], list[PlainCl
     return flows
 
 
-def made(claims: int) -> tuple[list[Entry], tuple[OriginRow, ...]]:
+def made(claims: int, name: str = "main") -> tuple[list[Entry], tuple[OriginRow, ...]]:
     """Return so many simulated entries, and the bodies of one of their worlds."""
     entries: list[Entry] = []
     origins: tuple[OriginRow, ...] = ()
     seed = 5001
     while len(entries) < claims:
-        world = simulate("main", seed, flows=600)
+        world = simulate(name, seed, flows=600)
         origins = world.origins
         table = parse_table(as_csv(world.rows).replace("\nX", f"\n{seed}X"), name=str(seed))
         entries.extend(table.entries)
@@ -124,8 +124,9 @@ def main(arguments: list[str] | None = None) -> int:
     """Print the times."""
     reader = argparse.ArgumentParser(description=__doc__)
     reader.add_argument("--claims", type=int, default=150_000)
+    reader.add_argument("--set", default="main", help="main has 21 claims a flow, heavy_copying 45")
     options = reader.parse_args(arguments)
-    entries, origins = made(options.claims)
+    entries, origins = made(options.claims, options.set)
     lines = [json.dumps(claim_line(entry, "made") | _dated(entry)) for entry in entries]
     seconds: dict[str, float] = {}
     began = time.perf_counter()

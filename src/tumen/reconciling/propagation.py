@@ -19,7 +19,7 @@ from tumen.reconciling.densities import mixture, plainly_wrong, reach_of, widene
 from tumen.reconciling.path import CELLS, STEP, elapsed, level_of, run
 from tumen.reconciling.rows import Offsets, Rows
 from tumen.reconciling.scale import Floats, Motion, Whole
-from tumen.reconciling.sites import Sites
+from tumen.reconciling.sites import Sites, stacked
 
 _BIN_DAYS, _MOST_BINS = 7.0, 48.0
 _CHUNK = 64
@@ -191,6 +191,8 @@ class _Chunk:
         self.outside = sites.error[:, None] * plainly_wrong(sites.centre, self.axis[sites.row])
         self.likelihood, self.logs = np.empty_like(self.outside), np.empty_like(self.outside)
         self.started = np.flatnonzero(~np.isnan(sites.start))
+        self.starters = sites.pick(self.started, sites.row[self.started])
+        self.starters_each = stacked([self.starters] * len(_STARTS))
         self.changing = np.flatnonzero(self.shared.any(axis=0) | ~np.isnan(sites.start))
         self.some = sites.pick(self.changing, sites.row[self.changing])
 
@@ -268,30 +270,27 @@ class _Chunk:
             return
         reach = np.sqrt(self.noise**2 + some.noise**2 + variance[chosen])
         right = mixture(some, self.axis[self.sites.row[chosen]] + mean[chosen][:, None], reach)
-        for site in self.started.tolist():
-            at = int(np.searchsorted(chosen, site))
-            right[at] = self._added(site, mean[site], reach[at], until)
+        if len(self.started):
+            at = np.searchsorted(chosen, self.started)
+            right[at] = self._added(mean[self.started], reach[at], until)
         whole = (1.0 - some.error[:, None]) * right + self.outside[chosen] + 1e-12
         self.likelihood[chosen], self.logs[chosen] = whole, np.log(whole)
 
-    def _added(self, site: int, mean: float, reach: float, until: Floats | None) -> Floats:
-        """Density of an amount that came on top of what there was at its start: over what there may have been then."""
-        sites, row = self.sites, self.sites.row[site]
-        one = sites.pick(np.array([site]), np.zeros(1, np.int64))
+    def _added(self, mean: Floats, reach: Floats, until: Floats | None) -> Floats:
+        """Density of amounts that came on top of what there was at their starts: over what there may have been then."""
+        row = self.sites.row[self.started]
         amount = self.axis[row]
         if until is None:
-            loose = np.array([np.hypot(reach, 0.5)])
-            vague: Floats = mixture(one, (amount - 0.3 + mean)[None], loose)[0]
+            vague: Floats = mixture(self.starters, amount - 0.3 + mean[:, None], np.hypot(reach, 0.5))
             return vague
-        belief = np.cumsum(until[self.start_place[site], row])
-        density = np.zeros(CELLS)
-        for part in _STARTS:
-            began = amount[min(int(np.searchsorted(belief, part)), CELLS - 1)]
-            added = -np.expm1(np.minimum(began - amount, -1e-9))
-            with_added = amount + np.log(np.maximum(added, 1e-9)) + mean
-            density += np.where(amount > began, mixture(one, with_added[None], np.array([reach]))[0], 0.0)
-        mean_density: Floats = density / len(_STARTS)
-        return mean_density
+        below = np.cumsum(until[self.start_place[self.started], row], axis=1)
+        cells = np.stack([(below < part).sum(axis=1) for part in _STARTS])
+        began = self.axis[row, np.minimum(cells, CELLS - 1)][..., None]
+        added = -np.expm1(np.minimum(began - amount, -1e-9))
+        on_top = amount + np.log(np.maximum(added, 1e-9)) + mean[:, None]
+        told = mixture(self.starters_each, on_top.reshape(-1, CELLS), np.tile(reach, len(_STARTS)))
+        density: Floats = np.where(amount > began, told.reshape(on_top.shape), 0.0).mean(axis=0)
+        return density
 
     def _tell_offsets(
         self, likelihood: Floats, others: Floats, mean: Floats, variance: Floats, *, everything: bool
