@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from tumen.codebook.claim import Claim, Stage
 from tumen.codebook.quantity import PERCENT, TIMES, Hedge, is_currency
@@ -18,8 +19,26 @@ OUTSIDE = 0.20
 """A figure further outside everything said than this is another figure."""
 OVERSTATED = 1.5
 """A named source's "more than" may not be raised by this factor."""
+_PLAIN_UNITS: Final = frozenset(
+    {"person", "item", "round", "container", "railcar", "voyage", "tonne", "metre", "km", "barrel", "litre", "kg"}
+    | {"hectare", "flight", PERCENT, TIMES}
+)
 _VERY = 0.01
 _TEN = 0.001
+_UNITS: Final[Mapping[str, str]] = {
+    word: unit
+    for unit, words in {
+        "railcar": ("wagon", "carriage", "rail car", "train car", "boxcar", "hopper", "tank wagon", "tank car"),
+        "voyage": ("trip", "sailing", "shipment", "crossing", "journey", "round trip"),
+        "tonne": ("ton", "metric ton", "metric tonne"),
+        "metre": ("meter", "m"),
+        "km": ("kilometre", "kilometer"),
+        "container": ("box", "boxe"),
+        "round": ("shell",),
+        "person": ("soldier", "worker", "people"),
+    }.items()
+    for word in words
+}
 _COUNTS = frozenset({"person", "item", "round"})
 _WHOLE = frozenset({Hedge.EXACT, Hedge.ABOUT})
 
@@ -46,14 +65,30 @@ class UnitLikeness:
     factor: float | None = 1.0
 
 
+def plain_unit(unit: str) -> str:
+    """Return one name for each unit, whatever word a text has for it.
+
+    >>> plain_unit("wagon"), plain_unit("metric tons"), plain_unit("barrel")
+    ('railcar', 'tonne', 'barrel')
+    """
+    word = unit.casefold().replace("_", " ").strip()
+    singular = word[:-1] if word.endswith("s") and len(word) > 3 else word
+    return _UNITS.get(singular, unit if is_currency(unit) else singular)
+
+
+def is_plain_unit(unit: str) -> bool:
+    """Tell whether a text may slip in the unit: a currency, a count or a measure, and not "drum" or "convoy"."""
+    return is_currency(unit) or plain_unit(unit) in _PLAIN_UNITS
+
+
 def units_alike(told: Claim, recorded: Claim, rates: Rates) -> UnitLikeness:
     """Return whether two claims count in one unit; persons, items and rounds do, and money by the pack's yearly rates.
 
     Between two currencies without a rate there is no factor.
     """
-    if told.unit == recorded.unit or not told.has_figure or not recorded.has_figure:
+    if plain_unit(told.unit) == plain_unit(recorded.unit) or not told.has_figure or not recorded.has_figure:
         return UnitLikeness(same=True)
-    if told.unit in _COUNTS and recorded.unit in _COUNTS:
+    if {plain_unit(told.unit), plain_unit(recorded.unit)} <= _COUNTS:
         return UnitLikeness(same=True)
     if {told.unit, recorded.unit} == {"item", "container"} and told.item == recorded.item:
         return UnitLikeness(same=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from tumen.checking import otherwise
-from tumen.checking.figures import Likeness, lies_outside, told_closely
+from tumen.checking.figures import Likeness, is_plain_unit, lies_outside, same_unit, told_closely
 from tumen.checking.items import exactly_same_item, same_item
 from tumen.checking.trial import Pair, Reading, Trial, copy_pair, is_denial, kinds_alike, sides_alike, sides_swapped
 from tumen.codebook.claim import Kind
@@ -71,7 +71,8 @@ def may_be_told(pair: Pair) -> bool:
         return False
     if not told.has_figure or is_denial(told):
         return same_item(told, recorded)
-    return pair.figure in _FIGURES and _one_family(pair)
+    plain = same_unit(told, recorded, pair.rates) or (is_plain_unit(told.unit) and is_plain_unit(recorded.unit))
+    return pair.figure in _FIGURES and plain and _one_family(pair)
 
 
 def _may_be_reversed(pair: Pair) -> bool:

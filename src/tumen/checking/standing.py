@@ -22,6 +22,7 @@ from tumen.tracing.rounding import CLOSE, told_numbers
 _LEVELS = frozenset({Measure.CUMULATIVE, Measure.STOCK, Measure.RATE, Measure.SHARE})
 _ONE_PARTY_DAYS = 2 * MONTH
 _STALE_DAYS = 365
+_PRIVATE = frozenset({SourceKind.PERSON, SourceKind.COMPANY, SourceKind.OFFICIAL_ANONYMOUS})
 _TOO_GENERAL = frozenset({"munitions", "military_technology", "money", "raw_materials"})
 
 
@@ -206,6 +207,8 @@ def differs(trial: Trial) -> Finding | None:
     told = trial.told
     if trial.readings or not told.has_figure or is_denial(told):
         return None
+    if trial.named and all(not party.bodies | party.states and party.kind in _PRIVATE for party in trial.named):
+        return None  # a new voice with a new figure: nobody on record says this
     said = [pair for pair in trial.pairs if _comparable(pair, trial)]
     own = [pair for pair in said if pair.source is Relation.SAME]
     if not said or not any(_is_fresh(pair, trial) for pair in said):
@@ -277,8 +280,3 @@ def not_checkable(trial: Trial) -> Finding | None:
 def unknown(trial: Trial) -> Finding:  # noqa: ARG001 - what is left needs no record
     """Nothing comparable on record."""
     return Finding(kind=VerdictKind.UNKNOWN)
-
-
-def is_official(party: Party) -> bool:
-    """Tell whether a source is no outlet."""
-    return party.kind is not SourceKind.MEDIA
