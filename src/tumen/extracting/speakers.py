@@ -52,12 +52,12 @@ def speaker_of(sentence: Sentence, marks: Marks, head: Word, *, lenient: bool = 
     state = spanning(marks.states, head)
     if state is not None and state.form is not StateForm.PLACE:
         return of_state(head, state)
-    if head.pos == "PROPN":
+    if head.pos == "PROPN" and not (head.text.islower() and head.text in role_kinds()):
         return named(sentence, marks, head)
     return described(sentence, marks, head, lenient=lenient) if head.pos in _NOMINAL else None
 
 
-_NOMINAL: Final = frozenset({"NOUN", "ADJ", "NUM", "X", "VERB"})
+_NOMINAL: Final = frozenset({"PROPN", "NOUN", "ADJ", "NUM", "X", "VERB"})
 
 
 def _through(sentence: Sentence, marks: Marks, head: Word) -> Speaker | None:
