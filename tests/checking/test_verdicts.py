@@ -209,6 +209,50 @@ def test_a_misread_giver_is_read_again_and_only_asks_for_a_look() -> None:
     assert told(misread, "2024-09-01").kind is VerdictKind.UNKNOWN
 
 
+def test_thousands_without_a_source_are_borne_out_by_any_thousands() -> None:
+    """Pyongyang has sent thousands of workers to Russia."""
+    article = claim("workers", 2_000, 9_999, hedge=Hedge.VAGUE, unit="person", time="../2025-07")
+    assert told(article, "2025-07-07").kind is VerdictKind.AGREES
+
+
+def test_a_denial_that_came_before_the_thing_was_said_does_not_answer_it() -> None:
+    """Around 1,500 of the North's soldiers are in Russia already: denied a week before anybody gave the number."""
+    article = claim("troops", 1_500, 1_500, unit="person", time="2024-10", measure=Measure.INCREMENT)
+    assert told(article, "2024-10-22").kind is VerdictKind.AGREES
+
+
+def test_killed_and_wounded_of_one_briefing_make_casualties() -> None:
+    """Three thousand killed or wounded, says the NIS: 300 and 2,700."""
+    article = killed(3_000, 3_000, NIS, time="2024-12/2025-01", outcome=Outcome.CASUALTIES)
+    assert told(article, "2025-01-20").kind is VerdictKind.AGREES
+
+
+def test_two_things_counted_apart_are_not_one() -> None:
+    """240 howitzers since October, says Kyrylo Budanov: 120 howitzers and 120 launchers."""
+    budanov = Source(name="Kyrylo Budanov", kind=SourceKind.INTELLIGENCE)
+    article = claim("howitzers", 240, 240, budanov, unit="item", time="2024-10/2025-01", measure=Measure.INCREMENT)
+    verdict = told(article, "2025-01-30")
+    assert verdict.kind is VerdictKind.ITEM_CONFUSED
+    assert {"mis12", "mis13"} <= {shown.entry.id for shown in verdict.evidence}
+
+
+def test_either_or_is_not_added_up() -> None:
+    """3.5 million rounds in the boxes, says Shin Won-sik: three million of one calibre, or half a million of another."""
+    article = claim("shells", 3_500_000, None, SHIN, time="2023-07/2024-02")
+    verdict = told(article, "2024-03-01")
+    assert verdict.kind is VerdictKind.CONVERTED_AS_COUNTED
+    assert "the other being" in verdict.because
+
+
+def test_a_new_voice_with_a_new_figure_is_unknown() -> None:
+    """A foreman in Vladivostok counts 90 workers."""
+    foreman = Source(name="a foreman", kind=SourceKind.PERSON)
+    article = claim(
+        "workers", 90, 90, foreman, unit="person", time="2025-07", kind=Kind.PRESENCE, measure=Measure.STOCK
+    )
+    assert told(article, "2025-07-10").kind is VerdictKind.UNKNOWN
+
+
 RECORDED = [
     entry
     for entry in the_record().entries()

@@ -43,6 +43,8 @@ def adds_items(trial: Trial) -> Finding | None:
     def together(first: Pair, second: Pair) -> bool:
         items = {first.recorded.item, second.recorded.item}
         alike = first.recorded.outcome is second.recorded.outcome and first.recorded.stage is second.recorded.stage
+        if not is_counted(first) or not is_counted(second):
+            return False
         return len(items) == 2 and told.item in items and alike and family_of(told.item) == family_of(min(items))
 
     found = None if trial.readings else next(_sums(trial, together), None)

@@ -195,6 +195,8 @@ def _holds(told: Claim, recorded: Claim) -> bool:
     wide, narrow = figure_of(told), figure_of(recorded)
     if wide is None or narrow is None or wide == narrow:
         return False
+    if told.hedge is Hedge.VAGUE:
+        narrow = interval(recorded)
     slack = 1 + CLOSE
     if not (wide[0] <= narrow[0] * slack and narrow[1] <= wide[1] * slack):
         return False

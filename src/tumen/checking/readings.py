@@ -34,6 +34,8 @@ _ORDER = {kind: at for at, kind in enumerate(VerdictKind)}
 _FIGURES = frozenset({Likeness.SAME, Likeness.END, Likeness.VAGUER, Likeness.POWER})
 _BORROWED = frozenset(VerdictKind) - {VerdictKind.HEDGE_DROPPED}
 _DATED = {VerdictKind.WRONG_TIME, VerdictKind.MEASURE_CONFUSED}
+_LOOSE = frozenset({VerdictKind.WRONG_TIME, VerdictKind.MEASURE_CONFUSED, VerdictKind.HEDGE_DROPPED})
+"""A vague word without a source ("thousands have gone") is held to no date and no kind of figure."""
 _IDENTITY = frozenset(
     {VerdictKind.UNIT_SLIP, VerdictKind.ITEM_CONFUSED, VerdictKind.OUTCOME_CONFUSED, VerdictKind.MEASURE_CONFUSED}
 )
@@ -106,7 +108,8 @@ def faults(pair: Pair) -> tuple[VerdictKind, ...]:
     """Return the ways in which the article tells the statement otherwise, in the order of trial."""
     if is_denial(pair.told):
         return (VerdictKind.WRONG_SOURCE,) if otherwise.wrong_source(pair) else ()
-    return tuple(kind for kind, differs in OTHERWISE if differs(pair))
+    spared = _LOOSE if pair.told.hedge is Hedge.VAGUE and pair.source is None else frozenset()
+    return tuple(kind for kind, differs in OTHERWISE if kind not in spared and differs(pair))
 
 
 def is_plausible(reading: Reading) -> bool:

@@ -102,7 +102,8 @@ def _is_thin(finding: Finding) -> bool:
     if reading is None:
         return False
     pair = reading.pair
-    if pair.source is Relation.UNSURE:
+    vague = Hedge.VAGUE in (pair.told.hedge, pair.recorded.hedge) and pair.source is not Relation.SAME
+    if pair.source is Relation.UNSURE or vague:
         return True
     if finding.kind is VerdictKind.DIRECTION_REVERSED:
         return not pair.told.has_figure and pair.source is not Relation.SAME

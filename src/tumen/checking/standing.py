@@ -183,8 +183,8 @@ def _near(pair: Pair) -> bool:
 
 
 def _answers(denial: Statement, saying: Statement) -> bool:
-    """Whether a denial was made about when the thing was said."""
-    return abs((denial.published - saying.published).days) <= _ONE_PARTY_DAYS
+    """Whether a denial was made once the thing had been said, and soon after."""
+    return -1 <= (denial.published - saying.published).days <= _ONE_PARTY_DAYS
 
 
 def _denies(pair: Pair) -> bool:
