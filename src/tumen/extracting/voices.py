@@ -27,9 +27,6 @@ from tumen.extracting.voice import Manner, Voice, speakers_under
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj"})
 
 
-_SELF_TOLD: Final = frozenset({"us", "me"})
-
-
 _BODY_LIKE: Final = frozenset(
     {SourceKind.MEDIA, SourceKind.INTELLIGENCE, SourceKind.THINK_TANK, SourceKind.INTERNATIONAL, SourceKind.MILITARY}
 )
