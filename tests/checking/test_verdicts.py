@@ -237,7 +237,7 @@ def test_two_things_counted_apart_are_not_one() -> None:
 
 
 def test_either_or_is_not_added_up() -> None:
-    """3.5 million rounds in the boxes, says Shin Won-sik: three million of one calibre, or half a million of another."""
+    """3.5 million rounds, says Shin Won-sik: three million of one calibre, or half a million of another."""
     article = claim("shells", 3_500_000, None, SHIN, time="2023-07/2024-02")
     verdict = told(article, "2024-03-01")
     assert verdict.kind is VerdictKind.CONVERTED_AS_COUNTED

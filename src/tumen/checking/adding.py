@@ -55,9 +55,8 @@ def adds_alternatives(trial: Trial) -> Finding | None:
     """Two ways to reckon one thing ("either … or"), added up and told as a count."""
 
     def together(first: Pair, second: Pair) -> bool:
-        source = first.statement.entry.report.converted_from
-        one_thing = source is not None and source == second.statement.entry.report.converted_from
-        return one_thing and not is_counted(first) and not is_counted(second)
+        reckoned = (pair.statement.entry.report.converted_from is not None for pair in (first, second))
+        return all(reckoned) and not is_counted(first) and not is_counted(second)
 
     if trial.bearing() or trial.told.basis is not Basis.REPORTED:
         return None
