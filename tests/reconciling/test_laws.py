@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.reconciling.telling import AS_OF, estimate_of, exchange_of, told
+from tumen.codebook.claim import Stage
 from tumen.codebook.entry import Entry, Status
 from tumen.codebook.exchange import Exchange
 from tumen.codebook.quantity import Hedge, Measure
@@ -140,3 +141,20 @@ def test_the_same_input_gives_the_same_digits() -> None:
 def test_parameters_have_a_version_of_their_content() -> None:
     assert estimate_of([told("a", 10.0)]).parameters == Parameters().version
     assert Parameters(noise=0.2).version != Parameters().version
+
+
+def test_linked_flows_give_one_answer_alone_and_together() -> None:
+    def people(key: str, figure: float, item: str, by: str, stage: Stage = Stage.DONE) -> Entry:
+        return told(key, figure, item=item, unit="person", by=by, stage=stage, on="2024-11-01")
+
+    entries = [
+        people("t", 10_000.0, "troops", "NIS"),
+        people("u", 11_500.0, "troops", "HUR"),
+        people("s", 9_000.0, "special_forces", "MSMT"),
+        people("p", 6_000.0, "special_forces", "Shoigu", Stage.AGREED),
+        people("w", 800.0, "workers", "NIS"),
+    ]
+    together = {one.flow: one for one in reconcile_all([exchange_of(entries)], AS_OF)}
+    assert len(together) == 4
+    for flow, batch in together.items():
+        assert estimate_of(entries, flow=flow).quantiles == batch.quantiles

@@ -16,6 +16,7 @@ from tumen.reconciling.camps import camps_of, quantiles_of
 from tumen.reconciling.fitting import LEVELS, Fit, fit, with_shared_error
 from tumen.reconciling.gathering import Row, gather
 from tumen.reconciling.influence import Variation, effective_origins, information, refit
+from tumen.reconciling.links import may_tell
 from tumen.reconciling.parameters import Parameters
 from tumen.reconciling.reasons import doubts_of, jumps_of, narrowing_of
 from tumen.reconciling.scale import Floats, from_axis, is_share
@@ -31,11 +32,13 @@ def reconcile(exchange: Exchange, question: Question, origins: Origins, *, param
     """Return the estimate of one flow on one day, with all that explains it. Amounts are in the flow's unit, to
     three digits.
 
-    The whole exchange is fitted, for linked flows inform one another. A flow of which no amount is told has
+    Linked flows of the exchange are fitted with it, for they inform it. A flow of which no amount is told has
     ``middle`` None; one
     of which exactly nothing was counted, 0.0. Only what had been published by ``question.known_at`` counts.
     """
-    rows = gather(exchange, origins, question.as_of, question.known_at, parameters)
+    told = gather(exchange, origins, question.as_of, question.known_at, parameters)
+    # Links go one step, so that flows which say nothing of this one need not be fitted.
+    rows = [row for row in told if may_tell(row.flow, question.flow)]
     number = next((i for i, row in enumerate(rows) if row.flow == question.flow), None)
     if number is None:
         return _unanswered(question, tell_once(exchange, origins, question.known_at), parameters)

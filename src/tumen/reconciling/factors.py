@@ -63,16 +63,21 @@ def believed_factors(tellings: Sequence[Telling], given: Sequence[Factor], least
 
 def _given_pairs(tellings: Sequence[Telling], given: Iterable[Factor]) -> dict[Flow, Believed]:
     """Totals of one item in two units between which a factor is given, though nobody converted them."""
-    totals = sorted({t.flow for t in tellings if t.flow.measure is Measure.CUMULATIVE}, key=str)
+    totals = _totals_by_unit(tellings) if given else {}
     return {
         wanted: Believed(counted=counted, middle=factor.middle, spread=factor.spread, voices=1)
         for factor in given
-        for counted in totals
-        for wanted in totals
-        if (counted.unit, wanted.unit) == (factor.from_unit, factor.to_unit)
-        and counted.item == wanted.item
-        and _alike(counted, wanted)
+        for counted in totals.get(factor.from_unit, ())
+        for wanted in totals.get(factor.to_unit, ())
+        if counted.item == wanted.item and counted.unit != wanted.unit and _alike(counted, wanted)
     }
+
+
+def _totals_by_unit(tellings: Sequence[Telling]) -> dict[str, list[Flow]]:
+    found: dict[str, list[Flow]] = {}
+    for flow in sorted({t.flow for t in tellings if t.flow.measure is Measure.CUMULATIVE}, key=str):
+        found.setdefault(flow.unit, []).append(flow)
+    return found
 
 
 def _tells_factor(flow: Flow, counted: Flow, wanted: Flow) -> bool:
@@ -94,10 +99,14 @@ def _alike(first: Flow, second: Flow) -> bool:
 def _told_pairs(tellings: Sequence[Telling]) -> list[tuple[Flow, Flow]]:
     """Totals in two units of which somebody tells how many of the one go into the other."""
     units = {(t.flow.per, t.flow.unit) for t in tellings if t.flow.measure is Measure.RATE and t.flow.per is not None}
-    if not units:
-        return []
-    totals = sorted({t.flow for t in tellings if t.flow.measure is Measure.CUMULATIVE}, key=str)
-    return [(a, b) for a in totals for b in totals if (a.unit, b.unit) in units and _alike(a, b)]
+    totals = _totals_by_unit(tellings) if units else {}
+    return [
+        (counted, wanted)
+        for per, unit in sorted(units)
+        for counted in totals.get(per, ())
+        for wanted in totals.get(unit, ())
+        if _alike(counted, wanted)
+    ]
 
 
 def _believed(

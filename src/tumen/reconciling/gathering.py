@@ -84,10 +84,11 @@ def gather(
     by_flow = {tellings[0].flow: tellings for tellings in grouped.values()}
     factors = believed_factors(told.tellings, parameters.factors, parameters.factor_spread) if len(by_flow) > 1 else {}
     flows = sorted(by_flow, key=str) if len(by_flow) > 1 else list(by_flow)
+    steps = {flow: by_flow[flow] for flow in flows if flow.measure in (Measure.INCREMENT, Measure.RATE)}
     rows = []
     for flow in flows:
         factor = factors.get(flow)
-        bearings = _bearings(flow, by_flow, factor, as_of)
+        bearings = _bearings(flow, by_flow, steps, factor, as_of)
         rows.append(
             Row(
                 flow=flow,
@@ -109,7 +110,11 @@ def _began(bearings: Sequence[Bearing], as_of: date) -> float:
 
 
 def _bearings(
-    flow: Flow, by_flow: Mapping[Flow, Sequence[Telling]], factor: Believed | None, as_of: date
+    flow: Flow,
+    by_flow: Mapping[Flow, Sequence[Telling]],
+    steps: Mapping[Flow, Sequence[Telling]],
+    factor: Believed | None,
+    as_of: date,
 ) -> tuple[Bearing, ...]:
     own = by_flow[flow]
     if flow.measure is Measure.INCREMENT:
@@ -121,7 +126,7 @@ def _bearings(
         bearings = [Bearing(telling) for telling in own]
     else:
         bearings = _with_counts(own, by_flow[factor.counted], factor)
-    return tuple(_from_their_starts([*bearings, *_steps_into(flow, by_flow)]))
+    return tuple(_from_their_starts([*bearings, *_steps_into(flow, steps)]))
 
 
 def _with_counts(own: Sequence[Telling], counts: Sequence[Telling], factor: Believed) -> list[Bearing]:
@@ -154,11 +159,11 @@ def _from_their_starts(bearings: list[Bearing]) -> list[Bearing]:
     ]
 
 
-def _steps_into(flow: Flow, by_flow: Mapping[Flow, Sequence[Telling]]) -> list[Bearing]:
+def _steps_into(flow: Flow, told: Mapping[Flow, Sequence[Telling]]) -> list[Bearing]:
     """What was added in a stated period, or went at a rate during one, adds to the total."""
     steps = []
-    for other, tellings in by_flow.items():
-        if other.measure not in (Measure.INCREMENT, Measure.RATE) or not _same_but_measure(flow, other):
+    for other, tellings in told.items():
+        if not _same_but_measure(flow, other):
             continue
         days = _DAYS_OF.get(other.per or "")
         for telling in tellings:

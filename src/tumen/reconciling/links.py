@@ -46,6 +46,11 @@ class Message:
     reason: str
 
 
+def may_tell(other: Flow, flow: Flow) -> bool:
+    """Tell whether a flow may say something of another one: only of its own item, or as the whole of a part."""
+    return other.kind is flow.kind and other.item in (flow.item, PARTS.get(flow.item))
+
+
 def messages(known: Mapping[Flow, Known]) -> tuple[Message, ...]:
     """Return what the flows of an exchange say of one another, sorted by flow."""
     found = [*_sums(known), *_wholes(known), *_plans(known)]
