@@ -23,7 +23,7 @@ from tumen.codebook.verdict import NoteKind, Severity, Verdict, VerdictKind
 from tumen.codebook.wire import claim_fields, parse_line
 from tumen.ledger.view import MemoryView
 from tumen.packs import load_pack
-from tumen.tracing import Parties, changed_fields, root_of, trace
+from tumen.tracing import Parties, changed_fields, original_of, trace
 
 NIS = Source(name="NIS", kind=SourceKind.INTELLIGENCE)
 ROK_DIA = Source(name="South Korea's Defense Intelligence Agency", kind=SourceKind.INTELLIGENCE)
@@ -256,8 +256,8 @@ def test_a_new_voice_with_a_new_figure_is_unknown() -> None:
 RECORDED = [
     entry
     for entry in the_record().entries()
-    if root_of(entry, the_record().entry) is entry
-    or not changed_fields(entry, root_of(entry, the_record().entry), the_parties())
+    if original_of(entry, the_record().entry) is entry
+    or not changed_fields(entry, original_of(entry, the_record().entry), the_parties())
 ]
 recorded_claims = st.sampled_from(RECORDED)
 

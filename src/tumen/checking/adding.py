@@ -55,7 +55,7 @@ def adds_alternatives(trial: Trial) -> Finding | None:
     """Two ways to reckon one thing ("either … or"), added up and told as a count."""
 
     def together(first: Pair, second: Pair) -> bool:
-        reckoned = (pair.statement.entry.report.converted_from is not None for pair in (first, second))
+        reckoned = (pair.head.entry.report.converted_from is not None for pair in (first, second))
         return all(reckoned) and not is_counted(first) and not is_counted(second)
 
     if trial.bearing() or trial.told.basis is not Basis.REPORTED:
@@ -73,9 +73,9 @@ def _sums(trial: Trial, together: Callable[[Pair, Pair], bool]) -> Iterator[tupl
         return
     parts = [pair for pair in trial.pairs if _may_be_part(pair)]
     for first, second in combinations(parts, 2):
-        if first.statement.origin != second.statement.origin or not together(first, second):
+        if first.head.origin != second.head.origin or not together(first, second):
             continue
-        days = abs((first.statement.published - second.statement.published).days)
+        days = abs((first.head.published - second.head.published).days)
         parted = [max(told_numbers(pair.recorded)) for pair in (first, second)]
         whole = sum(parted)
         if first.recorded.unit != second.recorded.unit or min(parted) < _A_PART * whole:

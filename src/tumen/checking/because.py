@@ -23,12 +23,12 @@ def because(trial: Trial, finding: Finding, words: Words) -> str:
 
 def _said(pair: Pair, words: Words) -> str:
     """What the record says, who and when: "NIS gave about 600 troops killed on 30 April 2025"."""
-    entry = pair.statement.entry
+    entry = pair.head.entry
     if is_denial(entry.claim):
-        return f"{who(pair.statement)} denied {words.noun(entry.claim)} {dated(entry.report.published)}"
+        return f"{who(pair.head)} denied {words.noun(entry.claim)} {dated(entry.report.published)}"
     if not entry.claim.has_figure:
-        return f"{who(pair.statement)} spoke of {words.noun(entry.claim)} {dated(entry.report.published)}"
-    return f"{who(pair.statement)} gave {words.figure(entry.claim)} {dated(entry.report.published)}"
+        return f"{who(pair.head)} spoke of {words.noun(entry.claim)} {dated(entry.report.published)}"
+    return f"{who(pair.head)} gave {words.figure(entry.claim)} {dated(entry.report.published)}"
 
 
 def _first(finding: Finding) -> Pair:
@@ -38,8 +38,8 @@ def _first(finding: Finding) -> Pair:
 def _direction(trial: Trial, finding: Finding, words: Words) -> str:
     pair, told = _first(finding), trial.told
     return (
-        f"The article has {words.figure(told)} going {words.way(told)}, but {who(pair.statement)} spoke "
-        f"{dated(pair.statement.entry.report.published)} of {words.figure(pair.recorded)} going "
+        f"The article has {words.figure(told)} going {words.way(told)}, but {who(pair.head)} spoke "
+        f"{dated(pair.head.entry.report.published)} of {words.figure(pair.recorded)} going "
         f"{words.way(pair.recorded)}."
     )
 
@@ -51,16 +51,16 @@ def _other_figure(trial: Trial, finding: Finding, words: Words) -> str:
 def _item(trial: Trial, finding: Finding, words: Words) -> str:
     pair = _first(finding)
     return (
-        f"The article says {words.figure(trial.told)}, but what {who(pair.statement)} spoke of "
-        f"{dated(pair.statement.entry.report.published)} was {words.figure(pair.recorded)}."
+        f"The article says {words.figure(trial.told)}, but what {who(pair.head)} spoke of "
+        f"{dated(pair.head.entry.report.published)} was {words.figure(pair.recorded)}."
     )
 
 
 def _measure(trial: Trial, finding: Finding, words: Words) -> str:
     pair = _first(finding)
     return (
-        f"The article tells {words.measured(trial.told)}, but {who(pair.statement)} gave "
-        f"{words.measured(pair.recorded)} {dated(pair.statement.entry.report.published)}."
+        f"The article tells {words.measured(trial.told)}, but {who(pair.head)} gave "
+        f"{words.measured(pair.recorded)} {dated(pair.head.entry.report.published)}."
     )
 
 
@@ -71,16 +71,16 @@ def _converted(trial: Trial, finding: Finding, words: Words) -> str:
         other = words.figure(finding.decides[1].recorded)
         how = f"one of two ways to reckon it, the other being {other}"
     return (
-        f"The article tells {words.figure(trial.told)} as counted, but what {who(pair.statement)} gave "
-        f"{dated(pair.statement.entry.report.published)}, {words.figure(pair.recorded)}, was {how}."
+        f"The article tells {words.figure(trial.told)} as counted, but what {who(pair.head)} gave "
+        f"{dated(pair.head.entry.report.published)}, {words.figure(pair.recorded)}, was {how}."
     )
 
 
 def _stage(trial: Trial, finding: Finding, words: Words) -> str:
     pair = _first(finding)
     return (
-        f"The article tells {words.figure(trial.told)} as {STAGES[trial.told.stage]}, but {who(pair.statement)} spoke "
-        f"{dated(pair.statement.entry.report.published)} of {words.figure(pair.recorded)} as "
+        f"The article tells {words.figure(trial.told)} as {STAGES[trial.told.stage]}, but {who(pair.head)} spoke "
+        f"{dated(pair.head.entry.report.published)} of {words.figure(pair.recorded)} as "
         f"{STAGES[pair.recorded.stage]}."
     )
 
@@ -96,10 +96,10 @@ def _time(trial: Trial, finding: Finding, words: Words) -> str:
 def _source(trial: Trial, finding: Finding, words: Words) -> str:
     pair = _first(finding)
     if finding.against:
-        denying = listed(sorted({who(other.statement) for other in finding.against}))
+        denying = listed(sorted({who(other.head) for other in finding.against}))
         return (
-            f"The article names nobody for {words.figure(trial.told)}, but on record only {who(pair.statement)} "
-            f"says so ({day(pair.statement.entry.report.published)}), and {denying} denied it."
+            f"The article names nobody for {words.figure(trial.told)}, but on record only {who(pair.head)} "
+            f"says so ({day(pair.head.entry.report.published)}), and {denying} denied it."
         )
     telling = f"The article names {named(trial.told.sources)} for {words.figure(trial.told)}"
     return f"{telling}, but on record {_said(pair, words)}."

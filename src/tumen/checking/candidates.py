@@ -15,7 +15,7 @@ from tumen.codebook.claim import Claim
 from tumen.codebook.entry import Entry
 from tumen.codebook.source import Source, SourceKind
 from tumen.codebook.view import View
-from tumen.tracing import Parties, Party, changed_fields, origin_of, root_of
+from tumen.tracing import Parties, Party, changed_fields, origin_of, original_of
 from tumen.tracing.parties import plain_name
 
 Find = Callable[[str], Entry | None]
@@ -32,7 +32,7 @@ class Copy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Statement:
+class RecordedClaim:
     """A recorded claim at the head of its copies, with who gave it."""
 
     entry: Entry
@@ -51,7 +51,7 @@ class Statement:
         return _first_day(self.entry)
 
 
-Made = dict[tuple[str, ...], Statement]
+Made = dict[tuple[str, ...], RecordedClaim]
 """Statements by the ids of their head and its copies."""
 
 
@@ -59,8 +59,8 @@ Made = dict[tuple[str, ...], Statement]
 class Candidates:
     """Statements made by the article's date (``known``) and after it (``later``), in order of publication then id."""
 
-    known: tuple[Statement, ...] = ()
-    later: tuple[Statement, ...] = ()
+    known: tuple[RecordedClaim, ...] = ()
+    later: tuple[RecordedClaim, ...] = ()
     rates: dict[str, dict[int, float]] = field(default_factory=dict)
 
 
@@ -91,9 +91,9 @@ def find_candidates(
         return found if found is not None and (known_at is None or _first_day(found) <= known_at) else None
 
     rates = {currency: dict(years) for currency, years in view.pack.rates.items()}
-    after = _statements(later, counting, parties, made)
+    after = _heads(later, counting, parties, made)
     return Candidates(
-        known=_statements(known, in_time, parties, made),
+        known=_heads(known, in_time, parties, made),
         later=tuple(found for found in after if known_at is None or found.published > known_at),
         rates=rates,
     )
@@ -124,26 +124,26 @@ def _first_day(entry: Entry) -> date:
     return published.first if published and published.first else date.min
 
 
-def _statements(entries: Sequence[Entry], find: Find, parties: Parties, made: Made) -> tuple[Statement, ...]:
+def _heads(entries: Sequence[Entry], find: Find, parties: Parties, made: Made) -> tuple[RecordedClaim, ...]:
     """Group entries under the first of their copies."""
     heads: dict[str, Entry] = {}
     copies: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
-        head = root_of(entry, find)
+        head = original_of(entry, find)
         heads[head.id] = head
         if head.id != entry.id:
             copies[head.id].append(entry)
     ordered = sorted(heads.values(), key=lambda head: (_first_day(head), head.id))
-    found: list[Statement] = []
+    found: list[RecordedClaim] = []
     for head in ordered:
         key = (head.id, *sorted(copy.id for copy in copies[head.id]))
         if key not in made:
-            made[key] = statement(head, copies[head.id], parties)
+            made[key] = recorded_claim(head, copies[head.id], parties)
         found.append(made[key])
     return tuple(found)
 
 
-def statement(head: Entry, copies: Iterable[Entry], parties: Parties) -> Statement:
+def recorded_claim(head: Entry, copies: Iterable[Entry], parties: Parties) -> RecordedClaim:
     """Return a recorded claim with its copies and with everybody who gave it or passed it on."""
     listed = tuple(Copy(entry=copy, changed=changed_fields(copy, head, parties)) for copy in sorted(copies, key=_order))
     origin, source = origin_of(head, parties)
@@ -171,7 +171,7 @@ def statement(head: Entry, copies: Iterable[Entry], parties: Parties) -> Stateme
         outlets=outlets,
         false=false,
     )
-    return Statement(entry=head, origin=origin, voices=voices, copies=listed)
+    return RecordedClaim(entry=head, origin=origin, voices=voices, copies=listed)
 
 
 def _in_office(chain: tuple[Party, ...]) -> tuple[Party, ...]:

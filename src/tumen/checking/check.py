@@ -50,17 +50,17 @@ def check(
         on = published or _published(entry) or known_at
         by = known_at or on
 
-        def statements(asked: Entry, by: date | None = by) -> Candidates:
+        def heads(asked: Entry, by: date | None = by) -> Candidates:
             return find_candidates(asked, view, parties, known_at=by, limit=LIMIT, made=made)
 
         estimate = (estimates or {}).get(Flow.of(entry.claim))
-        verdict = compare(entry, statements(entry), estimate, pack=view.pack, on=on, parties=parties)
+        verdict = compare(entry, heads(entry), estimate, pack=view.pack, on=on, parties=parties)
         again = None
         if _is_bare(verdict):
-            again = read_again(entry, statements, parties, rates=view.pack.rates, sides=sides)
+            again = read_again(entry, heads, parties, rates=view.pack.rates, sides=sides)
         if again is not None:
             mended, changed = again
-            other = compare(mended, statements(mended), None, pack=view.pack, on=on, parties=parties)
+            other = compare(mended, heads(mended), None, pack=view.pack, on=on, parties=parties)
             verdict = _as_a_look(entry, other, changed)
         verdicts.append(verdict)
     return tuple(verdicts)

@@ -9,10 +9,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from tumen.checking.candidates import Candidates, Statement
+from tumen.checking.candidates import Candidates, RecordedClaim
 from tumen.checking.figures import Likeness, Rates, alike, same_unit, told_closely
 from tumen.checking.items import exactly_same_item
-from tumen.checking.trial import names_in_common, sides_alike
+from tumen.checking.trial import share_a_name, sides_alike
 from tumen.checking.voices import relation
 from tumen.codebook.claim import Claim
 from tumen.codebook.entry import Entry
@@ -31,7 +31,7 @@ def usual_sides(view: View) -> Sides | None:
 
 
 def read_again(
-    entry: Entry, statements: Find, parties: Parties, *, rates: Rates, sides: Sides | None
+    entry: Entry, heads: Find, parties: Parties, *, rates: Rates, sides: Sides | None
 ) -> tuple[Entry, tuple[str, ...]] | None:
     """Return the entry with the sides and the item of the statement that it most likely tells, and the fields changed.
 
@@ -41,9 +41,9 @@ def read_again(
     if not entry.coding.fields or not claim.has_figure or not claim.sources:
         return None
     named = parties.chain(claim.sources)
-    for found in _elsewhere(entry, statements, sides):
+    for found in _elsewhere(entry, heads, sides):
         recorded = found.claim
-        same_source = relation(named, found.voices, parties) is Relation.SAME and names_in_common(named, found.voices)
+        same_source = relation(named, found.voices, parties) is Relation.SAME and share_a_name(named, found.voices)
         if same_source and _very_figure(claim, recorded, rates):
             mended = replace(claim, actor=recorded.actor, counterpart=recorded.counterpart, item=recorded.item)
             fields = ("actor", "counterpart", "item")
@@ -52,18 +52,18 @@ def read_again(
     return None
 
 
-def _elsewhere(entry: Entry, statements: Find, sides: Sides | None) -> Iterator[Statement]:
+def _elsewhere(entry: Entry, heads: Find, sides: Sides | None) -> Iterator[RecordedClaim]:
     """Statements of the same sides with another item, then of the usual sides with the same item, the newest first."""
     claim = entry.claim
-    yield from _of_sides(entry, statements)
+    yield from _of_sides(entry, heads)
     if sides is not None and {claim.actor, claim.counterpart} != set(sides):
         for actor, counterpart in (sides, sides[::-1]):
             moved = replace(entry, claim=replace(claim, actor=actor, counterpart=counterpart))
-            yield from (found for found in _of_sides(moved, statements) if exactly_same_item(claim, found.claim))
+            yield from (found for found in _of_sides(moved, heads) if exactly_same_item(claim, found.claim))
 
 
-def _of_sides(entry: Entry, statements: Find) -> Iterator[Statement]:
-    known = statements(entry).known
+def _of_sides(entry: Entry, heads: Find) -> Iterator[RecordedClaim]:
+    known = heads(entry).known
     yield from (found for found in reversed(known) if sides_alike(entry.claim, found.claim))
 
 

@@ -54,16 +54,14 @@ def _garble(finding: Finding) -> Iterator[Note]:
 
 
 def _single_origin(finding: Finding) -> Iterator[Note]:
-    origins = {pair.statement.origin for pair in finding.decides}
+    origins = {pair.head.origin for pair in finding.decides}
     if finding.kind is VerdictKind.AGREES and len(origins) == 1 and finding.decides:
-        yield Note(
-            note=NoteKind.SINGLE_ORIGIN, because=f"All that stands behind it is {who(finding.decides[0].statement)}."
-        )
+        yield Note(note=NoteKind.SINGLE_ORIGIN, because=f"All that stands behind it is {who(finding.decides[0].head)}.")
 
 
 def _unsourced(trial: Trial, finding: Finding) -> Iterator[Note]:
     if not trial.named and finding.kind is VerdictKind.AGREES and finding.decides:
-        name = who(finding.decides[0].statement)
+        name = who(finding.decides[0].head)
         yield Note(
             note=NoteKind.UNSOURCED, because=f"The article names no source; on record the figure is from {name}."
         )
@@ -74,22 +72,20 @@ def _disputed(trial: Trial, finding: Finding, words: Words) -> Iterator[Note]:
     if not finding.decides:
         return
     first = finding.decides[0]
-    origins = {pair.statement.origin for pair in finding.decides}
+    origins = {pair.head.origin for pair in finding.decides}
     others = [
         pair
         for pair in trial.pairs
-        if pair.statement.origin not in origins
+        if pair.head.origin not in origins
         and pair.recorded.kind is first.recorded.kind
         and same_quantity(first.recorded, pair)
         and lies_outside(first.recorded, pair.recorded)
         and same_time(first.recorded, pair.recorded, on=None)
-        and abs((pair.statement.published - first.statement.published).days) <= _RECENT_DAYS
+        and abs((pair.head.published - first.head.published).days) <= _RECENT_DAYS
     ]
     if others:
-        nearest = sorted(others, key=lambda pair: abs((pair.statement.published - first.statement.published).days))[
-            :_MANY
-        ]
-        said = listed([f"{who(pair.statement)}: {words.figure(pair.recorded)}" for pair in nearest])
+        nearest = sorted(others, key=lambda pair: abs((pair.head.published - first.head.published).days))[:_MANY]
+        said = listed([f"{who(pair.head)}: {words.figure(pair.recorded)}" for pair in nearest])
         yield Note(
             note=NoteKind.DISPUTED,
             because=f"Others give another figure for it: {said}.",
@@ -107,10 +103,10 @@ def _denied(trial: Trial, words: Words) -> Iterator[Note]:
         and pair.recorded.item == trial.told.item
         and pair.recorded.kind is trial.told.kind
         and sides_alike(trial.told, pair.recorded)
-        and (trial.on is None or (trial.on - pair.statement.published).days <= _RECENT_DAYS)
+        and (trial.on is None or (trial.on - pair.head.published).days <= _RECENT_DAYS)
     ][-_MANY:]
     if denying:
-        said = listed([f"{who(pair.statement)} ({day(pair.statement.entry.report.published)})" for pair in denying])
+        said = listed([f"{who(pair.head)} ({day(pair.head.entry.report.published)})" for pair in denying])
         evidence = show(denying, EvidenceRole.DENIES, words)
         yield Note(note=NoteKind.DENIED, because=f"It has been denied by {said}.", evidence=evidence)
 
@@ -123,15 +119,13 @@ def _since(trial: Trial, finding: Finding, words: Words) -> Iterator[Note]:
     later = [pair for pair in trial.later if pair.recorded.kind is first.kind and same_quantity(first, pair)]
     later = [pair for pair in later if pair.source is Relation.SAME] or later
     if later:
-        said = listed(
-            [f"{who(pair.statement)} gave {words.figure(pair.recorded)} {_on(pair)}" for pair in later[:_MANY]]
-        )
+        said = listed([f"{who(pair.head)} gave {words.figure(pair.recorded)} {_on(pair)}" for pair in later[:_MANY]])
         evidence = show(later[:_MANY], EvidenceRole.LATER, words)
         yield Note(note=NoteKind.SINCE, because=f"After the article's date {said}.", evidence=evidence)
 
 
 def _on(pair: Pair) -> str:
-    return dated(pair.statement.entry.report.published)
+    return dated(pair.head.entry.report.published)
 
 
 def _inferred(trial: Trial) -> Iterator[Note]:

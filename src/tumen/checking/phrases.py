@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from tumen.checking.candidates import Statement
+from tumen.checking.candidates import RecordedClaim
 from tumen.codebook.case_pack import CasePack
 from tumen.codebook.claim import Claim, Kind, Outcome, Stage
 from tumen.codebook.edtf import Edtf
@@ -223,12 +223,12 @@ def period(time: Edtf | None) -> str:
     return f"{day(Edtf.parse(first))} to {day(Edtf.parse(last))}"
 
 
-def who(statement: Statement) -> str:
+def who(head: RecordedClaim) -> str:
     """Return who gave a recorded statement: the origin, with the person who spoke for it; else its publisher."""
-    links = [link.name for link in statement.voices.chain]
+    links = [link.name for link in head.voices.chain]
     if not links:
-        return statement.entry.report.publisher or "an unnamed page"
-    persons = [link.name for link in statement.voices.chain[:-1] if link.person]
+        return head.entry.report.publisher or "an unnamed page"
+    persons = [link.name for link in head.voices.chain[:-1] if link.person]
     return f"{persons[-1]} ({links[-1]})" if persons else links[-1]
 
 

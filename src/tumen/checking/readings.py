@@ -157,7 +157,7 @@ def _very_number(pair: Pair) -> bool:
     """Whether the article has the very number or a copy's, a vague word in its place, or rounds its source's."""
     if pair.source is Relation.SAME and pair.by_name:
         return True
-    if any(told_closely(pair.told, copy.entry.claim) for copy in pair.statement.copies if not copy.changed):
+    if any(told_closely(pair.told, copy.entry.claim) for copy in pair.head.copies if not copy.changed):
         return True
     return Hedge.VAGUE in (pair.told.hedge, pair.recorded.hedge) or told_closely(pair.told, pair.recorded)
 
@@ -165,7 +165,7 @@ def _very_number(pair: Pair) -> bool:
 def _garbled(pair: Pair, trial: Trial) -> list[Reading]:
     """Readings in which the article repeats a garbled copy of the statement: the original decides."""
     found = []
-    for copy in pair.statement.copies:
+    for copy in pair.head.copies:
         if not copy.changed:
             continue
         as_copied = copy_pair(pair, copy.entry, trial.named, trial.parties)
@@ -212,4 +212,4 @@ def _cost(reading: Reading) -> tuple[float, int, int, str]:
     cost += 0.2 * (pair.told.kind is not pair.recorded.kind) + 0.7 * (pair.figure is Likeness.POWER)
     cost += 0.2 * (pair.source is Relation.SAME and not pair.by_name)
     first = min((_ORDER[kind] for kind in reading.faults), default=0)
-    return (round(cost, 3), first, -pair.statement.published.toordinal(), pair.statement.entry.id)
+    return (round(cost, 3), first, -pair.head.published.toordinal(), pair.head.entry.id)

@@ -16,11 +16,11 @@ _AGAINST = 3
 
 def show(pairs: Sequence[Pair], role: EvidenceRole, words: Words) -> tuple[Evidence, ...]:
     """Return the statements as evidence in one role."""
-    return tuple(_evidence(pair, pair.statement.entry, role, words) for pair in pairs)
+    return tuple(_evidence(pair, pair.head.entry, role, words) for pair in pairs)
 
 
 def _evidence(pair: Pair, entry: Entry, role: EvidenceRole, words: Words) -> Evidence:
-    return Evidence(entry=entry, origin=who(pair.statement), figure=words.figure(entry.claim), role=role)
+    return Evidence(entry=entry, origin=who(pair.head), figure=words.figure(entry.claim), role=role)
 
 
 def evidence_of(finding: Finding, words: Words) -> tuple[Evidence, ...]:

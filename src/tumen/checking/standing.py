@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tumen.checking.candidates import Statement
+from tumen.checking.candidates import RecordedClaim
 from tumen.checking.figures import Likeness, lies_outside, same_unit
 from tumen.checking.items import exactly_same_item
 from tumen.checking.times import MONTH, same_time, told_as_present
@@ -63,15 +63,13 @@ def _is_among(party: Party, named: tuple[Party, ...]) -> bool:
 
 def _repeats_only(party: Party, firsts: list[Pair], telling: list[Pair], trial: Trial) -> bool | None:
     """Whether a further source is on record only as a repeat of the first; None where it has a figure of its own."""
-    own = [pair for pair in telling if relation((party,), pair.statement.voices, trial.parties) is Relation.SAME]
-    origins = {pair.statement.origin for pair in firsts}
-    if any(_vouches(party, pair) and not _draws(pair.statement.origin, origins, trial) for pair in own):
+    own = [pair for pair in telling if relation((party,), pair.head.voices, trial.parties) is Relation.SAME]
+    origins = {pair.head.origin for pair in firsts}
+    if any(_vouches(party, pair) and not _draws(pair.head.origin, origins, trial) for pair in own):
         return None
     if any(_also_vouches(party, pair) for pair in firsts):
         return None
-    passed_on = any(
-        party.relation(link) is Relation.SAME for pair in firsts for link in pair.statement.voices.repeaters
-    )
+    passed_on = any(party.relation(link) is Relation.SAME for pair in firsts for link in pair.head.voices.repeaters)
     return bool(own) or passed_on or not party.specific
 
 
@@ -84,13 +82,13 @@ def _draws(origin: str, origins: set[str], trial: Trial) -> bool:
 
 def _vouches(party: Party, pair: Pair) -> bool:
     """Whether the party is the origin of the statement."""
-    origin = pair.statement.voices.origin
+    origin = pair.head.voices.origin
     return origin is not None and party.relation(origin) is Relation.SAME
 
 
 def _also_vouches(party: Party, pair: Pair) -> bool:
     """Whether the record names the party as saying the same on its own."""
-    return any(party.relation(other) is Relation.SAME for other in pair.statement.voices.independent)
+    return any(party.relation(other) is Relation.SAME for other in pair.head.voices.independent)
 
 
 def overtaken(trial: Trial) -> Finding | None:
@@ -104,7 +102,7 @@ def overtaken(trial: Trial) -> Finding | None:
     newer = {id(pair): _newer(pair, trial) for pair in bearing}
     if not bearing or not all(newer.values()):
         return None
-    newest = max((pair for pairs in newer.values() for pair in pairs), key=lambda pair: pair.statement.published)
+    newest = max((pair for pairs in newer.values() for pair in pairs), key=lambda pair: pair.head.published)
     return Finding(kind=VerdictKind.OVERTAKEN, decides=(newest, *bearing))
 
 
@@ -118,8 +116,8 @@ def _newer(pair: Pair, trial: Trial) -> list[Pair]:
     return [
         other
         for other in trial.pairs
-        if other.statement.published > pair.statement.published
-        and other.statement.origin == pair.statement.origin
+        if other.head.published > pair.head.published
+        and other.head.origin == pair.head.origin
         and other.recorded.kind is pair.recorded.kind
         and is_counted(other) is is_counted(pair)
         and same_quantity(pair.recorded, other)
@@ -164,13 +162,13 @@ def told_without_its_denial(trial: Trial) -> Finding | None:
     if trial.named or told.polarity is not Polarity.AFFIRMED or told.time is None:
         return None
     saying = [pair for pair in _pairs(trial.bearing()) if _near(pair)]
-    origins = {pair.statement.origin for pair in saying}
+    origins = {pair.head.origin for pair in saying}
     denying = [
         pair
         for pair in trial.pairs
         if _denies(pair)
-        and pair.statement.origin not in origins
-        and any(_answers(pair.statement, other.statement) for other in saying)
+        and pair.head.origin not in origins
+        and any(_answers(pair.head, other.head) for other in saying)
     ]
     if len(origins) != 1 or not denying:
         return None
@@ -182,7 +180,7 @@ def _near(pair: Pair) -> bool:
     return time is not None and recorded is not None and time.overlaps(recorded, slack_days=MONTH)
 
 
-def _answers(denial: Statement, saying: Statement) -> bool:
+def _answers(denial: RecordedClaim, saying: RecordedClaim) -> bool:
     """Whether a denial was made once the thing had been said, and soon after."""
     return -1 <= (denial.published - saying.published).days <= _ONE_PARTY_DAYS
 
@@ -214,7 +212,7 @@ def differs(trial: Trial) -> Finding | None:
     if not said or not any(_is_fresh(pair, trial) for pair in said):
         return None
     if all(lies_outside(told, pair.recorded) for pair in said) or _overstates(told, own):
-        first = sorted(own, key=lambda pair: -pair.statement.published.toordinal()) or sorted(said, key=_nearness)
+        first = sorted(own, key=lambda pair: -pair.head.published.toordinal()) or sorted(said, key=_nearness)
         return Finding(
             kind=VerdictKind.DIFFERS, decides=tuple(first[:4]), against=tuple(p for p in said if p not in first)[:3]
         )
@@ -233,7 +231,7 @@ def _comparable(pair: Pair, trial: Trial) -> bool:
 
 def _is_fresh(pair: Pair, trial: Trial) -> bool:
     """Whether it was said within a year of the article: what is older says little of a new figure."""
-    return trial.on is None or (trial.on - pair.statement.published).days <= _STALE_DAYS or pair.source is Relation.SAME
+    return trial.on is None or (trial.on - pair.head.published).days <= _STALE_DAYS or pair.source is Relation.SAME
 
 
 def _overstates(told: Claim, own: list[Pair]) -> bool:
@@ -243,7 +241,7 @@ def _overstates(told: Claim, own: list[Pair]) -> bool:
 def _nearness(pair: Pair) -> tuple[float, int]:
     """How near the numbers are, and how new the statement is."""
     gap = min((abs(a - b) for a in told_numbers(pair.told) for b in told_numbers(pair.recorded)), default=0.0)
-    return (gap, -pair.statement.published.toordinal())
+    return (gap, -pair.head.published.toordinal())
 
 
 def agrees(trial: Trial) -> Finding | None:
@@ -264,7 +262,7 @@ def _within_estimate(trial: Trial) -> Finding | None:
     low, high = estimate.quantiles.get(0.25), estimate.quantiles.get(0.75)
     if low is None or high is None or not all(low <= number <= high for number in told_numbers(told)):
         return None
-    resting = tuple(pair for pair in trial.pairs if pair.statement.entry.id in estimate.entries)
+    resting = tuple(pair for pair in trial.pairs if pair.head.entry.id in estimate.entries)
     return Finding(kind=VerdictKind.AGREES, decides=tuple(sorted(resting, key=_nearness)[:4]))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from tumen.checking.candidates import Candidates, Statement, statement
+from tumen.checking.candidates import Candidates, RecordedClaim, recorded_claim
 from tumen.checking.figures import Likeness, Rates, alike
 from tumen.checking.voices import Voices, relation
 from tumen.codebook.claim import SYMMETRIC_KINDS, Claim, Kind, Polarity
@@ -22,7 +22,7 @@ class Pair:
     """The article's claim and one statement on record; ``on`` is the article's date."""
 
     told: Claim
-    statement: Statement
+    head: RecordedClaim
     figure: Likeness
     source: Relation | None
     by_name: bool
@@ -33,7 +33,7 @@ class Pair:
     @property
     def recorded(self) -> Claim:
         """What the record holds."""
-        return self.statement.claim
+        return self.head.claim
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,9 +48,9 @@ class Reading:
     garble: Entry | None = None
 
     @property
-    def statement(self) -> Statement:
+    def head(self) -> RecordedClaim:
         """The statement on record."""
-        return self.pair.statement
+        return self.pair.head
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,8 +83,8 @@ def pair_up(
     """Return the trial of an article's claim against the candidates, before any reading is made."""
     named = parties.chain(entry.claim.sources)
 
-    def pairs(statements: tuple[Statement, ...]) -> tuple[Pair, ...]:
-        return tuple(_pair(entry.claim, found, named, parties, on, candidates.rates) for found in statements)
+    def pairs(heads: tuple[RecordedClaim, ...]) -> tuple[Pair, ...]:
+        return tuple(_pair(entry.claim, found, named, parties, on, candidates.rates) for found in heads)
 
     return Trial(
         entry=entry,
@@ -100,7 +100,7 @@ def pair_up(
 
 def _pair(
     told: Claim,
-    found: Statement,
+    found: RecordedClaim,
     named: tuple[Party, ...],
     parties: Parties,
     on: date | None,
@@ -108,23 +108,23 @@ def _pair(
 ) -> Pair:
     return Pair(
         told=told,
-        statement=found,
+        head=found,
         figure=alike(told, found.claim, rates),
         source=relation(named, found.voices, parties),
-        by_name=names_in_common(named, found.voices),
+        by_name=share_a_name(named, found.voices),
         on=on,
         rates=rates,
     )
 
 
-def names_in_common(named: tuple[Party, ...], voices: Voices) -> bool:
+def share_a_name(named: tuple[Party, ...], voices: Voices) -> bool:
     """Tell whether a body or person named is one of those who gave it, and not just of the same state."""
     return any(link.specific and link.bodies & other.bodies for link in named for other in voices.all)
 
 
 def copy_pair(pair: Pair, copy: Entry, named: tuple[Party, ...], parties: Parties) -> Pair:
     """Return the pair of the article's claim with a recorded copy, as if the copy stood for itself."""
-    return _pair(pair.told, statement(copy, (), parties), named, parties, pair.on, pair.rates)
+    return _pair(pair.told, recorded_claim(copy, (), parties), named, parties, pair.on, pair.rates)
 
 
 def sides_alike(told: Claim, recorded: Claim) -> bool:

@@ -14,15 +14,15 @@ def wording(finding: Finding, words: Words) -> str | None:
     """
     if not is_fault(finding.kind) or not finding.decides:
         return None
-    statement = finding.decides[0].statement
-    claim = statement.claim
+    head = finding.decides[0].head
+    claim = head.claim
     parts = [_capital(words.figure(claim)), words.way(claim)]
     if claim.stage.rank < Stage.UNDERWAY.rank:
         parts.append(f"({STAGES[claim.stage]})")
     if claim.basis is not Basis.REPORTED:
         parts.append("(worked out, not counted)")
     when = f", {period(claim.time)}" if claim.time else ""
-    return f"{' '.join(parts)}{when}, according to {who(statement)} ({day(statement.entry.report.published)})"
+    return f"{' '.join(parts)}{when}, according to {who(head)} ({day(head.entry.report.published)})"
 
 
 def _capital(text: str) -> str:

@@ -4,7 +4,7 @@ Persons lead to bodies, copies to their original, consolidating reports to what 
 figure that nobody is known to have given first has an origin of its own, called unattributed.
 """
 
-from tumen.tracing.copies import changed_fields, root_of
+from tumen.tracing.copies import changed_fields, original_of
 from tumen.tracing.parties import Parties, Party, Relation
 from tumen.tracing.rounding import figure_of, same_figure, same_number
 from tumen.tracing.trace import origin_of, trace
@@ -16,7 +16,7 @@ __all__ = [
     "changed_fields",
     "figure_of",
     "origin_of",
-    "root_of",
+    "original_of",
     "same_figure",
     "same_number",
     "trace",

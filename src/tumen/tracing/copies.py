@@ -17,7 +17,7 @@ _DRIFT_DAYS = 93
 """A running total may begin, and a period be dated, so much later or earlier in a copy."""
 
 
-def root_of(entry: Entry, find: Callable[[str], Entry | None]) -> Entry:
+def original_of(entry: Entry, find: Callable[[str], Entry | None]) -> Entry:
     """Return the entry that a chain of recorded copies leads back to; the entry itself where it is no copy.
 
     A copy whose original is not at hand is its own root; a chain that bites its tail ends where it began to repeat.

@@ -11,7 +11,7 @@ from tumen.codebook.claim import Claim, Polarity
 from tumen.codebook.entry import Entry
 from tumen.codebook.flow import Flow
 from tumen.codebook.source import DistinctClaim, JoinReason, Origin, Origins, Source, SourceKind
-from tumen.tracing.copies import changed_fields, root_of
+from tumen.tracing.copies import changed_fields, original_of
 from tumen.tracing.parties import Parties, plain_name
 from tumen.tracing.rounding import figure_of, rounded, same_figure, significant_digits, told_numbers
 
@@ -239,7 +239,7 @@ def _distinct(
         garbled = {}
         for entry_id in repeats:
             if joins.reasons[entry_id] is JoinReason.RECORDED_COPY:
-                original = root_of(by_id[entry_id], by_id.get)
+                original = original_of(by_id[entry_id], by_id.get)
                 if fields := changed_fields(by_id[entry_id], original, parties):
                     garbled[entry_id] = fields
         yield DistinctClaim(
