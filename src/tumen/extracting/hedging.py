@@ -19,7 +19,7 @@ _AT_LEAST = (
 _AT_MOST = (
     r"up\s+to(?:\s+and\s+including)?|as\s+(?:many|much|high|large)\s+as|at\s+(?:the\s+)?(?:very\s+)?most|nearly"
     r"|almost|close\s+to|close\s+on"
-    r"|approaching|nearing|(?:no|not)\s+(?:more|greater|higher)\s+than|not\s+(?:over|above|exceeding)|(?:fewer|less"
+    r"|approaching|nearing|(?:no|not|never)\s+(?:more|greater|higher)\s+than|not\s+(?:over|above|exceeding)|(?:fewer|less"
     r"|lower|smaller)\s+(?:than\s+or\s+equal\s+to|or\s+equal\s+than|than)"
     r"|(?:just\s+|a\s+little\s+|slightly\s+|well\s+)?(?:under|below)|(?:just\s+)?shy\s+of|(?:just\s+)?short\s+of"
     r"|a\s+maximum\s+of"
@@ -50,8 +50,9 @@ _AFTER = re.compile(
     r"(?P<about>-odd\b|\s+odd\b|,?\s+or\s+so\b|,?\s+or\s+thereabouts|,?\s+give\s+or\s+take\b(?!\s+\d)"
     r"|,?\s+more\s+or\s+less\b"
     r"|,\s+(?:roughly|approximately)\b|-ish\b|,?\s+(?:or\s+)?thereabouts)"
-    r"|(?P<at_least>,?\s+(?:and|or)\s+(?:a\s+(?:little|few|bit)\s+)?more\b(?!\s+(?:than|of|to|are|is|were|will))"
-    r"|,?\s+and\s+something\b|-plus\b|\s?\+(?!\w)|\s+plus\b(?=\s+[a-z])|,?\s+or\s+(?:even\s+)?(?:more|greater|higher"
+    r"|(?P<at_least>,?\s+(?:and|or)\s+(?:a\s+(?:little|few|bit)\s+)?more\b(?!\s+(?:than|to|are|is|were|will))"
+    r"|,?\s+and\s+(?:something|[\"“'‘]?some[\"”'’]?(?=\s*(?:[.,;)]|$)))"
+    r"|-plus\b|\s?\+(?!\w)|\s+plus\b(?=\s+[a-z])|,?\s+or\s+(?:even\s+)?(?:more|greater|higher"
     r"|above|better|over|upwards?)\b|,?\s+and\s+(?:counting|upwards?|up)\b"
     r"|,?\s+(?:if\s+not|perhaps|maybe|possibly|probably)\s+more\b|,?\s+at\s+(?:the\s+)?(?:very\s+)?least\b"
     r"|,?\s+at\s+a\s+minimum\b)"
@@ -62,13 +63,13 @@ _AFTER = re.compile(
 )
 _LATE: Final = re.compile(
     r"(?:\s+[A-Za-z][\w'’-]*){1,3}(?P<late>,?\s+or\s+so\b|,?\s+or\s+thereabouts|,?\s+give\s+or\s+take\b|,?\s+(?:or"
-    r"|and)\s+more\b(?!\s+(?:than|of|to|are|is|were|will))"
+    r"|and)\s+(?:a\s+(?:little|few|bit)\s+)?more\b(?!\s+(?:than|of|to|are|is|were|will))"
     r"|,?\s+at\s+the\s+outside\b|,?\s+at\s+(?:the\s+)?(?:very\s+)?least\b|\s+degree\b|,\s+about(?=[.,;)]))",
     re.IGNORECASE,
 )
 """A hedge behind the noun: "21,000 containers or so"."""
 _VERB_OVER: Final = re.compile(
-    r"\b(?:hand|roll|turn|sign|pass|pull|made|make|win|won|cross|sent|swung|swap)(?:ed|ing|s|es|ped)?\s+$",
+    r"\b(?:hand|roll|turn|sign|pass|pull|win|won|cross|sent|swung|swap)(?:ed|ing|s|es|ped)?\s+$",
     re.IGNORECASE,
 )
 _WINDOW: Final = 48

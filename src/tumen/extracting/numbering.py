@@ -30,7 +30,7 @@ _NUMBERED = (
     r"|[Hh]ull|[Pp]ost)"
 )
 _PRONOUN_ONE = (
-    r"\b(?:no|every|any|each|this|that|the|which|another|only|loved|some|little|last|next|first|old|new|big|small"
+    r"\b(?:no|every|any|each|this|the|which|another|only|loved|some|little|last|next|first|old|new|big|small"
     r"|good|bad"
     r"|right|wrong|(?<!every )second|former|latter)[\s-]+one\b(?!\s+(?:hundred|thousand|million))"
     r"|\bone\s+(?:another|day|by|thing|time|side|hand|way|evening|morning|night|afternoon|can|could|may|might|must"

@@ -70,24 +70,25 @@ _JOIN = rf"(?:{_GAP}|-)"
 _UNIT_WORD = "|".join(sorted(SMALL_NUMBERS, key=len, reverse=True))
 _TENS_WORD = "|".join(TENS)
 _UP_TO_99 = rf"(?:(?:{_TENS_WORD})(?:{_JOIN}(?:{_UNIT_WORD}))?|(?:{_UNIT_WORD}))\b"
+_BIG = r"(?:ten-thousand|thousand[ -]million|thousand|lakh|million|crore|billion|trillion)\b"
+_ARTICLE = r"(?:(?:an?\s+)?(?:further|whole|full|mere)|an?|another)\b"
 _HUNDREDS = (
-    rf"(?:(?:{_UP_TO_99}|an?\b|another\b){_JOIN}hundred\b(?:{_GAP}(?:and{_GAP})?{_UP_TO_99}(?!{_GAP}hundred))?"
+    rf"(?:(?:{_UP_TO_99}|{_ARTICLE}){_JOIN}hundred\b(?:{_GAP}(?:and{_GAP})?{_UP_TO_99}(?!{_GAP}hundred))?"
     rf"|{_UP_TO_99})"
 )
-_BIG = r"(?:ten-thousand|thousand|lakh|million|crore|billion|trillion)\b"
-_WORD_GROUP = rf"(?:(?:{_HUNDREDS}|an?\b|another\b){_JOIN}{_BIG}|{_HUNDREDS})"
+_WORD_GROUP = rf"(?:(?:{_HUNDREDS}|{_ARTICLE}){_JOIN}{_BIG}|{_HUNDREDS})"
 WORD_NUMBER: Final = (
     rf"(?:(?:{_UP_TO_99}|an?){_GAP}and{_GAP}(?:a{_JOIN}|three{_JOIN})?(?:half"
     rf"|quarter){_JOIN}{_BIG}"  # one and a half million
     rf"|(?:{_UP_TO_99}){_GAP}point{_GAP}(?:{_UNIT_WORD})\b(?:{_JOIN}{_BIG})?"  # two point three million
-    rf"|an?{_GAP}{_BIG}{_GAP}and{_GAP}a{_JOIN}half\b"  # a million and a half
+    rf"|(?:an?|another){_GAP}{_BIG}{_GAP}and{_GAP}a{_JOIN}half\b"  # a million and a half
     rf"|(?:{_TENS_WORD})-odd{_GAP}{_BIG}"  # twenty-odd thousand
     rf"|(?:{_UP_TO_99}){_GAP}and{_GAP}a{_JOIN}half\b"  # two and a half
     rf"|half{_JOIN}(?:an?{_JOIN})?(?:{_BIG}|dozen\b)"  # half a million, half-a-dozen
     rf"|(?:an?{_GAP}|three{_JOIN})?quarters?{_GAP}of{_GAP}an?{_GAP}{_BIG}"  # a quarter of a million
     rf"|(?:{_UP_TO_99}|an?)\b{_JOIN}dozen\b|(?:two|three|four){_JOIN}score\b"
     rf"|a{_GAP}(?:couple{_GAP}of{_GAP}(?:hundred|thousand|million|dozen)|(?:pair|trio|quartet|couple){_GAP}of)\b"
-    rf"|(?:{_HUNDREDS}{_JOIN}{_BIG}(?:{_GAP}(?:and{_GAP})?{_WORD_GROUP}){{1,3}}|{_WORD_GROUP}))"
+    rf"|(?:(?:{_HUNDREDS}|{_ARTICLE}){_JOIN}{_BIG}(?:{_GAP}(?:and{_GAP})?{_WORD_GROUP}){{1,3}}|{_WORD_GROUP}))"
 )
 _SCALE_WORD = (
     r"(?:ten-thousand|hundred|thousand|lakh|million|crore|billion|trillion|dozen|score|mln|mio|bln|mn|bn|trn|tn)\b\.?"
@@ -152,19 +153,21 @@ def _point(tokens: list[str]) -> float:
 def _sum(tokens: list[str]) -> float:
     """Add up the groups of a number: below a thousand within a group, thousands and more between groups."""
     total = group = 0.0
-    seen = False
+    seen = after_scale = False
     for token in tokens:
         if token in SCALES:
             scale = SCALES[token]
-            if scale >= 1_000:
+            if scale >= 1_000 and after_scale:
+                total *= scale  # a thousand million
+            elif scale >= 1_000:
                 total += (group if seen else 1.0) * scale
-                group, seen = 0.0, False
+                group, seen, after_scale = 0.0, False, True
             else:
                 group, seen = (group if seen else 1.0) * scale, True
             continue
         value = _value_of_token(token)
         if value is not None:
-            group, seen = group + value, True
+            group, seen, after_scale = group + value, True, False
     return round(total + group, 6)
 
 

@@ -48,9 +48,9 @@ _FRACTION = re.compile(
     rf"|\s+(?:past|year|hour|price|brother|sister|of\s+(?:19|20)\d\d)\b)"
     r"|every\s+(?P<every>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twentieth)\b(?!\s+(?:day|week"
     r"|month|year|night|hour|time|morning)s?\b)"
-    rf"|(?P<share>(?:{_SMALL}|an?|1))\s+(?:(?!in\b|of\b|out\b)[a-z]+\s+)?(?:in|out\s+of)\s+(?:every\s+)?(?P<whole>two"
+    rf"|(?P<share>(?:{_SMALL}|an?|1))\s+(?:(?!in\b|of\b|out\b)[a-z]+\s+)?(?:in|out\s+of|of(?=\s+every))\s+(?:every\s+)?(?P<whole>two"
     rf"|three|four|five|six|seven|eight|nine|ten|twenty|(?:a\s+)?hundred|\d{{1,3}})\b"
-    r"(?!\s?%|\s+per\s?cent|[,.]?\d|\s+(?:days|weeks|months|years|hours|thousand|million))"
+    r"(?!-|\s?%|\s+per\s?cent|[,.]?\d|\s+(?:days|weeks|months|years|hours|thousand|million))"
     r"|(?P<slash>[1-9])/(?P<below>[2-9]|10)\b(?!/))",
     re.IGNORECASE,
 )
@@ -123,7 +123,18 @@ def find_proportions(text: str) -> list[Figure]:
     >>> [(f.low, f.unit) for f in find_proportions("Two in five shells; exports tripled.")]
     [(40.0, 'percent'), (3.0, 'times')]
     """
-    return [*_fractions(text), *_multiples(text), *_vague(text), *_occasions(text), *_none(text)]
+    return [*_fractions(text), *_multiples(text), *_vague(text), *_occasions(text), *_none(text), *_one_or_two(text)]
+
+
+_ONE_OR_TWO = re.compile(r"(?<![\w-])an?\s+(?:[a-z][\w-]*\s+){1,3}or\s+(?P<upper>two|three)\b(?!\s+\w+s\b)")
+
+
+def _one_or_two(text: str) -> list[Figure]:
+    """A small range told around its noun: "a battery or two"."""
+    return [
+        Figure(match.start(), match.end(), match.end(), 1.0, value_of(match["upper"]), FigureForm.NUMBER)
+        for match in _ONE_OR_TWO.finditer(text)
+    ]
 
 
 def _occasions(text: str) -> list[Figure]:

@@ -23,7 +23,6 @@ _PERCENT: Final = re.compile(
 _BETWEEN_NUMBER_AND_UNIT: Final = (
     r"(?:-odd|\s+odd|\s+or\s+so|-plus|\+|\s+or\s+more|\s+ordinary|\s+new|\s+metric)?[\s-]?\s*"
 )
-_SCALE_AT_END: Final = re.compile(r"(ten-thousand|[a-z]+)\.?$", re.IGNORECASE)
 _RANGE_JOIN: Final = re.compile(
     r"\s*(?:[-–—]\s*|\s(?:to|till|up\s+to|through)\s+(?:as\s+(?:many|much)\s+as\s+|perhaps\s+|maybe\s+|even\s+"
     r"|about\s+|around\s+|some\s+)?)$"
@@ -182,10 +181,19 @@ def _numbers(text: str) -> list[Figure]:
     return [_with_unit(text, match) for match in _NUMBER.finditer(text)]
 
 
+def _scale_at_end(words: str) -> float:
+    """What the last words of a number multiply by: 100,000 in "eight hundred thousand", 1 where they are none."""
+    scale = 1.0
+    for word in reversed(re.findall(r"ten-thousand|[A-Za-z]+", words)):
+        if word.lower() not in SCALES:
+            break
+        scale *= SCALES[word.lower()]
+    return scale
+
+
 def _with_unit(text: str, match: re.Match[str]) -> Figure:
     start, end, value = match.start(), match.end(), value_of(match[0])
-    scale_word = _SCALE_AT_END.search(match[0])
-    scale = SCALES.get(scale_word[1].lower(), 1.0) if scale_word else 1.0
+    scale = _scale_at_end(match[0])
     percent = _PERCENT.match(text, end)
     if percent is not None:
         return Figure(start, end, percent.end(), value, value, FigureForm.PERCENT, PERCENT, scale=scale)
@@ -219,7 +227,8 @@ def _range(text: str, first: Figure, second: Figure) -> QuantitySpan | None:
         return None
     if first.unit is not None and second.unit is not None and first.unit != second.unit:
         return None
-    if first.form is not second.form and {first.form, second.form} & _RATIOS:
+    times = first.form is FigureForm.NUMBER and second.form is FigureForm.MULTIPLE
+    if first.form is not second.form and {first.form, second.form} & _RATIOS and not times:
         return None
     if re.search(r"\bas\s+(?:many|much|high)\s+as", between) and "as " not in opened and "or" not in between.split():
         return None
@@ -264,6 +273,8 @@ def _span(text: str, figure: Figure) -> QuantitySpan:
     hedge = found.hedge
     if figure.form is FigureForm.VAGUE and hedge in (Hedge.EXACT, Hedge.ABOUT):
         hedge = Hedge.VAGUE
+    if figure.form is FigureForm.NUMBER and figure.low != figure.high and hedge is Hedge.EXACT:
+        hedge = Hedge.RANGE
     low, high = bounds(hedge, figure.low, figure.high)
     end = max(found.end, figure.end)
     return QuantitySpan(
