@@ -143,6 +143,12 @@ def test_a_head_of_a_table_gives_scale_and_unit() -> None:
     assert find_scale("Country") is None
 
 
+def test_the_head_of_a_cell_counts_for_its_bare_number() -> None:
+    cell = only("March, loaded, thousand barrels: 90-110")
+    assert (cell.low, cell.high, cell.unit) == (90_000, 110_000, "barrel")
+    assert only("Seoul: 600 men").low == 600
+
+
 @given(st.text(max_size=300))
 @settings(max_examples=200)
 def test_spans_lie_in_any_text_in_order(text: str) -> None:

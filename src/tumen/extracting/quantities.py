@@ -107,7 +107,7 @@ def find_quantities(text: str) -> tuple[QuantitySpan, ...]:
     1.7 to 5.5 billion dollars | range 1700000000.0 5500000000.0 USD
     tens of thousands | vague 20000.0 99999.0 None
     """
-    figures = _apart(text, [*_numbers(text), *find_proportions(text)])
+    figures = _headed(text, _apart(text, [*_numbers(text), *find_proportions(text)]))
     spans = []
     place = 0
     while place < len(figures):
@@ -174,6 +174,26 @@ def _apart(text: str, figures: list[Figure]) -> list[Figure]:
             continue
         kept.append(figure)
     return kept
+
+
+_HEAD: Final = re.compile(r"^(?P<head>[^:]{3,120}):\s+(?P<cell>\S+(?:\s+\S+){0,4})\s*$")
+
+
+def _headed(text: str, figures: list[Figure]) -> list[Figure]:
+    """Give the bare numbers of a table's cell the scale and unit of its head: "Loaded, thousand barrels: 385"."""
+    match = _HEAD.match(text)
+    scale = None if match is None or not figures else find_scale(match["head"])
+    if match is None or scale is None:
+        return figures
+    factor, unit = scale
+    if unit is None and re.search(r"(?:thousand|million|billion)s?\)?$", match["head"]) is None:
+        return figures
+    return [
+        figure._replace(low=figure.low * factor, high=figure.high * factor, unit=unit)
+        if figure.start >= match.start("cell") and figure.form is FigureForm.NUMBER and figure.scale == 1
+        else figure
+        for figure in figures
+    ]
 
 
 def _numbers(text: str) -> list[Figure]:
