@@ -138,7 +138,7 @@ def own_noun(context: Context) -> str | None:
     kept = [
         word.text
         for word in children(context.sentence, measured)
-        if (word.dep in ("amod", "compound") and word.pos == "NOUN") or word.text == "medical"
+        if (word.dep == "compound" and word.pos == "NOUN") or word.text == "medical"
     ]
     return " ".join([*kept[-1:], measured.text]).lower()
 

@@ -17,7 +17,7 @@ from tumen.codebook.item import family_of
 from tumen.codebook.quantity import is_currency
 from tumen.extracting.candidates import Candidate
 from tumen.extracting.clauses import auxiliaries, clause_words, is_passive, particle_of, path, upwards
-from tumen.extracting.evidence import Evidence
+from tumen.extracting.evidence import Evidence, places_of
 from tumen.extracting.marking import Marks, Reading
 from tumen.extracting.sentences import Sentence, Word
 from tumen.extracting.wordlists import yaml_list
@@ -92,6 +92,7 @@ def _base(context: Context) -> Iterator[str]:
     yield from _surrounding_features(context)
     yield from _cue_features(context)
     yield from _kind_features(context)
+    yield from _side_features(context)
 
 
 def _figure_features(candidate: Candidate) -> Iterator[str]:
@@ -294,3 +295,30 @@ def _form_of(candidate: Candidate) -> str:
     if quantity.is_ratio:
         return "ratio"
     return "money" if is_currency(quantity.unit) else "measure" if quantity.unit else "count"
+
+
+def _side_features(context: Context) -> Iterator[str]:
+    """How many of the states named here stand in a giver's and in a receiver's place, and how many only speak."""
+    candidate, sentence, reading = context.candidate, context.sentence, context.reading
+    mode = "q" if candidate.quantity else "u"
+    gives: set[str] = set()
+    gets: set[str] = set()
+    idle: set[str] = set()
+    for span in context.marks.states:
+        if (sentence.index, span.start) in context.evidence.speaking:
+            continue
+        giving, getting = places_of(reading, sentence, context.marks, span)
+        (gives if giving else gets if getting else idle).add(span.code)
+    votes = f"{min(len(gives), 1)}{min(len(gets), 1)}{min(len(idle), 2)}"
+    yield f"votes={votes}|{mode}"
+    yield f"votes={votes}|{mode}|fam={context.family}"
+    yield f"votes={votes}|{mode}|fr={context.frame}"
+    item = candidate.item
+    if item is not None:
+        verb = candidate.predicate.lemma if candidate.predicate else ""
+        yield f"item={item.item}|fr={context.frame}|{mode}"
+        yield f"item={item.item}|v={verb}|{mode}"
+        yield f"item={item.item}|votes={votes}|{mode}"
+        yield f"words={item.words.lower()}|{mode}"
+        route = path(sentence, candidate.noun, candidate.predicate) if candidate.noun and candidate.predicate else None
+        yield f"fam={context.family}|fr={context.frame}|route={'>'.join(route[:1]) if route else ''}|{mode}"

@@ -15,12 +15,23 @@ from typing import Final, TypeVar
 from tumen.codebook.case_pack import CasePack
 from tumen.codebook.document import BlockKind, Document
 from tumen.codebook.edtf import Edtf
+from tumen.codebook.source import SourceKind
 from tumen.extracting.frames import Frames, frame_dictionary
 from tumen.extracting.items import ItemLexicon, find_items, item_lexicon
 from tumen.extracting.names import NameLexicon, find_names, name_lexicon
 from tumen.extracting.quantities import find_quantities
 from tumen.extracting.sentences import Sentence, parsed, split
-from tumen.extracting.spans import BodySpan, FigureForm, ItemSpan, QuantitySpan, StateSpan, TimeForm, TimeSpan
+from tumen.extracting.spans import (
+    BodySpan,
+    FigureForm,
+    ItemSpan,
+    Names,
+    QuantitySpan,
+    StateForm,
+    StateSpan,
+    TimeForm,
+    TimeSpan,
+)
 from tumen.extracting.times import find_times
 
 _PIECES: Final = re.compile(r"[,(|]\s*|\)")
@@ -116,7 +127,7 @@ def mark(document: Document, pack: CasePack | None) -> Reading:
         place += len(sentence.text) + 1
     joined = "\n".join(sentence.text for sentence in sentences)
     names = find_names(joined, words.names)
-    states = _shared_out(names.states, sentences, starts)
+    states = _shared_out(_with_companies(names), sentences, starts)
     bodies = _shared_out(names.bodies, sentences, starts)
     items = _shared_out(find_items(joined, words.items), sentences, starts)
     published = document.published
@@ -165,6 +176,17 @@ def _sides_of_claims(claims: str) -> tuple[str, ...]:
         tuple(sorted((row["actor"], row["counterpart"]))) for row in rows if row["actor"] and row["counterpart"]
     )
     return max(sorted(pairs), key=lambda pair: pairs[pair]) if pairs else ()
+
+
+def _with_companies(names: Names) -> tuple[StateSpan, ...]:
+    """The states named, and companies for the state that they are of: what Gazprom sends, Russia sends."""
+    taken = {place for span in names.states for place in range(span.start, span.end)}
+    added = [
+        StateSpan(start=body.start, end=body.end, code=body.home, form=StateForm.AGENCY, name=body.name)
+        for body in names.bodies
+        if body.kind is SourceKind.COMPANY and body.home and body.start not in taken and body.end - 1 not in taken
+    ]
+    return tuple(sorted((*names.states, *added), key=lambda span: span.start))
 
 
 def _figures(sentence: Sentence) -> tuple[QuantitySpan, ...]:
