@@ -21,13 +21,16 @@ from tumen.extracting.marking import Reading
 from tumen.extracting.model import Models
 from tumen.extracting.outlook import Reckoning, Sides, acceptance_features, outlook_over
 from tumen.extracting.qualifiers import QUALIFIERS, qualifier_features
-from tumen.extracting.roles import named_together, side_features, side_options, votes_for
+from tumen.extracting.roles import named_together, side_chances, side_options, votes_for
 from tumen.extracting.timing import time_features, time_options
 
 A_CLAIM: Final = "claim"
 NO_CLAIM: Final = "none"
 RIGHT: Final = "right"
 WRONG: Final = "wrong"
+EARLY: Final = ("stage", "polarity")
+"""Qualifiers that help to tell whether to trust a draft; the others are decided for trusted ones only."""
+TIMES_BACK: Final = 12
 LEAST_CLAIM: Final = 0.12
 """Below this chance of being a claim a candidate is not looked at any further."""
 TOGETHER: Final = 0.05
@@ -47,6 +50,8 @@ class Draft:
     time: Edtf | None
     probability: float
     chances: Mapping[str, float] = field(default_factory=dict)
+    features: tuple[str, ...] = ()
+    """On which the qualifiers are decided."""
     confidence: float = 0.0
     """How sure it is that kind, item family, actor and figure are right."""
 
@@ -72,7 +77,8 @@ def decide(reading: Reading, models: Models) -> tuple[tuple[Draft, ...], tuple[t
         chances = models.classifiers["accept"].probabilities(acceptance_features(reckoning, outlook))
         confidence = chances.get(RIGHT, 0.0)
         if confidence >= threshold(models, draft.candidate):
-            kept.append(replace(draft, confidence=confidence))
+            times = [earlier.time for earlier in reversed(kept[-TIMES_BACK:])]
+            kept.append(completed(replace(draft, confidence=confidence), times, models))
         else:
             aside.append((draft.candidate, draft.probability))
     return tuple(kept), tuple(aside)
@@ -82,15 +88,12 @@ def drafts_of(contexts: Sequence[Context], models: Models) -> tuple[list[Draft],
     """Return a draft of every candidate that may well be a claim, and the others with that probability."""
     drafts: list[Draft] = []
     aside: list[tuple[Candidate, float]] = []
-    times: list[Edtf | None] = []
     for context in contexts:
         probability = models.classifiers["claim"].probabilities(context.base)[A_CLAIM]
         if probability < LEAST_CLAIM:
             aside.append((context.candidate, probability))
-            continue
-        draft = draft_of(context, probability, times, models)
-        times.insert(0, draft.time)
-        drafts.append(draft)
+        else:
+            drafts.append(draft_of(context, probability, models))
     return drafts, aside
 
 
@@ -130,34 +133,50 @@ def fellows_of(context: Context, kind: Kind, sides: Sides, pairs: Mapping[Sides,
     return ()
 
 
-def draft_of(context: Context, probability: float, times_before: Sequence[Edtf | None], models: Models) -> Draft:
-    """Return the claim that the candidate makes, each field at its likeliest."""
+def draft_of(context: Context, probability: float, models: Models) -> Draft:
+    """Return the claim that the candidate makes, as far as it must be known to tell whether to trust it."""
     name, kind_chance = models.classifiers["kind"].best(context.base)
     kind = Kind(name)
     items = item_options(context)
     item_chances = models.rankers["item"].probabilities(item_features(context, kind, items))
     which = item_chances.index(max(item_chances))
     item = items[which]
-    options = side_options(context, kind)
-    pair_chances = models.rankers["sides"].probabilities(side_features(context, kind, item, options))
-    pairs = dict(zip(options, pair_chances, strict=True))
+    pairs = side_chances(context, kind, item, side_options(context, kind), models.rankers["sides"])
     sides = max(pairs, key=lambda pair: pairs[pair])
     features = qualifier_features(context, kind, item)
-    chosen: dict[str, str] = {}
-    kept = {"kind": kind_chance, "item": item_chances[which], "sides": pairs[sides]}
-    for qualifier in QUALIFIERS:
-        if qualifier in models.classifiers:
-            chosen[qualifier], kept[qualifier] = models.classifiers[qualifier].best(features)
-    times = time_options(context)
-    time_chances = models.rankers["time"].probabilities(time_features(context, kind, times, chosen, times_before))
-    when = time_chances.index(max(time_chances))
+    chosen, chances = qualified(features, EARLY, models)
     return Draft(
         context=context,
         kind=kind,
         item=item,
         sides=(sides, *fellows_of(context, kind, sides, pairs)),
         qualifiers=chosen,
-        time=times[when].edtf,
+        time=None,
         probability=probability,
-        chances={**kept, "time": time_chances[when]},
+        chances={"kind": kind_chance, "item": item_chances[which], "sides": pairs[sides], **chances},
+        features=features,
+    )
+
+
+def qualified(features: Sequence[str], names: Sequence[str], models: Models) -> tuple[dict[str, str], dict[str, float]]:
+    """Return the likeliest value of each of the qualifiers, and its probability."""
+    best = {name: models.classifiers[name].best(features) for name in names if name in models.classifiers}
+    return {name: value for name, (value, _) in best.items()}, {name: chance for name, (_, chance) in best.items()}
+
+
+def completed(draft: Draft, times_before: Sequence[Edtf | None], models: Models) -> Draft:
+    """Return the draft with all qualifiers and its time; ``times_before`` are those of the claims before, nearest first."""
+    late = [name for name in QUALIFIERS if name not in EARLY]
+    chosen, chances = qualified(draft.features, late, models)
+    qualifiers = {**draft.qualifiers, **chosen}
+    times = time_options(draft.context)
+    given = models.rankers["time"].probabilities(
+        time_features(draft.context, draft.kind, times, qualifiers, times_before)
+    )
+    when = given.index(max(given))
+    return replace(
+        draft,
+        qualifiers=qualifiers,
+        time=times[when].edtf,
+        chances={**draft.chances, **chances, "time": given[when]},
     )

@@ -66,6 +66,8 @@ class Evidence:
     speaking: frozenset[tuple[int, int]]
     """Sentence and start of the mentions that name a source."""
     plain: Mapping[str, int]
+    order: Mapping[str, int]
+    """Rank by the number of plain mentions."""
     givers: Mapping[tuple[str, str], float]
     receivers: Mapping[tuple[str, str], float]
     """By state and item family; the family is empty for all together."""
@@ -74,8 +76,7 @@ class Evidence:
 
     def rank(self, code: str) -> int:
         """Return the state's rank among those named in plain, 0 for the most named; 9 where it is not among them."""
-        order = sorted(self.plain, key=lambda name: (-self.plain[name], name))
-        return order.index(code) if code in order else 9
+        return self.order.get(code, 9)
 
     def company(self, first: str, second: str) -> float:
         """Return how often the two are named together, against the pair most often named together (0-1)."""
@@ -114,6 +115,7 @@ def gather(reading: Reading) -> Evidence:
     return Evidence(
         speaking=frozenset(speaking),
         plain=dict(plain),
+        order={code: rank for rank, code in enumerate(sorted(plain, key=lambda name: (-plain[name], name)))},
         givers={key: count for key, count in givers.items() if count},
         receivers={key: count for key, count in receivers.items() if count},
         together=dict(together),

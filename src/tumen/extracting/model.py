@@ -16,6 +16,8 @@ from functools import lru_cache
 from importlib import resources
 from typing import Final
 
+import numpy as np
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Classifier:
@@ -24,16 +26,20 @@ class Classifier:
     classes: tuple[str, ...]
     bias: tuple[float, ...]
     weights: Mapping[str, tuple[float, ...]]
+    _places: Mapping[str, int] = field(init=False, repr=False, compare=False)
+    _rows: np.ndarray = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_places", {name: place for place, name in enumerate(sorted(self.weights))})
+        rows = [self.weights[name] for name in self._places] or np.zeros((0, len(self.classes)))
+        object.__setattr__(self, "_rows", np.asarray(rows, dtype=np.float64))
 
     def probabilities(self, features: Iterable[str]) -> dict[str, float]:
         """Return the probability of each class; they add up to 1."""
-        scores = list(self.bias)
-        for name in sorted(set(features)):
-            row = self.weights.get(name)
-            if row is not None:
-                for place, weight in enumerate(row):
-                    scores[place] += weight
-        return dict(zip(self.classes, softmax(scores), strict=True))
+        known = self._places
+        found = sorted({known[name] for name in features if name in known})
+        scores = self._rows[found].sum(axis=0) + self.bias
+        return dict(zip(self.classes, softmax(scores.tolist()), strict=True))
 
     def best(self, features: Iterable[str]) -> tuple[str, float]:
         """Return the likeliest class and its probability."""
@@ -50,7 +56,8 @@ class Ranker:
 
     def score(self, features: Iterable[str]) -> float:
         """Return the option's score."""
-        return sum(self.weights.get(name, 0.0) for name in sorted(set(features)))
+        weights = self.weights
+        return math.fsum([weights[name] for name in dict.fromkeys(features) if name in weights])
 
     def probabilities(self, options: Sequence[Iterable[str]]) -> list[float]:
         """Return the probability of each option among the given ones; empty for none."""

@@ -9,7 +9,8 @@ ranker weighs them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise, product
 from typing import Final
 
@@ -18,6 +19,7 @@ from tumen.codebook.item import family_of
 from tumen.extracting.clauses import head_of, is_passive, path, predicate_of
 from tumen.extracting.evidence import places_of
 from tumen.extracting.features import Context
+from tumen.extracting.model import Ranker, softmax
 from tumen.extracting.outlook import Sides
 from tumen.extracting.sentences import Word
 from tumen.extracting.spans import StateForm, StateSpan
@@ -52,19 +54,51 @@ def side_options(context: Context, kind: Kind) -> tuple[Sides, ...]:
 
 def side_features(context: Context, kind: Kind, item: str, options: Sequence[Sides]) -> list[tuple[str, ...]]:
     """Return the features of each option."""
-    known = {code: tuple(dict.fromkeys(_state_features(context, code))) for code in _codes(options)}
-    family = family_of(item)
-    group = "sym" if kind in SYMMETRIC_KINDS else str(kind)
-    rows: list[tuple[str, ...]] = []
-    for actor, other in options:
-        row: list[str] = []
-        for place, code in (("a", actor), ("c", other)):
-            for name in known[code]:
-                row.append(f"{place}|{name}")
-                row.append(f"{place}|{group}|{name}")
-        row.extend(_pair_features(context, (actor, other), f"{group}|{family}", group))
-        rows.append(tuple(row))
-    return rows
+    group = _group(kind)
+    own = _features_by_place(context, group, options)
+    scene = _scene_of(context)
+    return [
+        (
+            *own["a", actor],
+            *own["c", other],
+            *_pair_features(scene, (actor, other), f"{group}|{family_of(item)}", group),
+        )
+        for actor, other in options
+    ]
+
+
+def side_chances(
+    context: Context, kind: Kind, item: str, options: Sequence[Sides], ranker: Ranker
+) -> dict[Sides, float]:
+    """Return the chance of each option; what speaks for a state is weighed once for all its pairs."""
+    group = _group(kind)
+    own = {key: ranker.score(names) for key, names in _features_by_place(context, group, options).items()}
+    scene = _scene_of(context)
+    kind_family = f"{group}|{family_of(item)}"
+    scores = [
+        own["a", actor] + own["c", other] + ranker.score(_pair_features(scene, (actor, other), kind_family, group))
+        for actor, other in options
+    ]
+    return dict(zip(options, softmax(scores), strict=True))
+
+
+def _group(kind: Kind) -> str:
+    return "sym" if kind in SYMMETRIC_KINDS else str(kind)
+
+
+def _features_by_place(
+    context: Context, group: str, options: Sequence[Sides]
+) -> dict[tuple[str, str | None], tuple[str, ...]]:
+    """What speaks for each state as actor (a) and as counterpart (c)."""
+    found: dict[tuple[str, str | None], tuple[str, ...]] = {}
+    for code in _codes(options):
+        names = tuple(dict.fromkeys(_state_features(context, code)))
+        for place in ("a", "c"):
+            found[place, code] = (
+                *(f"{place}|{name}" for name in names),
+                *(f"{place}|{group}|{name}" for name in names),
+            )
+    return found
 
 
 def _codes(options: Sequence[Sides]) -> tuple[str | None, ...]:
@@ -228,14 +262,38 @@ def _expected(context: Context, places: tuple[str, ...]) -> Iterator[str]:
             yield "expected receiver"
 
 
-def _pair_features(context: Context, pair: Sides, kind_family: str, group: str) -> Iterator[str]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Scene:
+    """What all pairs of a candidate share: the states of its sentence, what speaks for each, the document's first two."""
+
+    context: Context
+    here: frozenset[str]
+    plain: frozenset[str]
+    votes: Mapping[str | None, str]
+    first: Mapping[str | None, int]
+    top: tuple[str, ...]
+
+
+def _scene_of(context: Context) -> _Scene:
+    spans = context.marks.states
+    codes = tuple(dict.fromkeys(span.code for span in spans))
+    votes: dict[str | None, str] = {code: votes_for(context, code) for code in codes}
+    return _Scene(
+        context=context,
+        here=frozenset(codes),
+        plain=frozenset(code for code in codes if votes[code] != "speaks"),
+        votes={**votes, None: "null"},
+        first={span.code: span.start for span in reversed(spans)},
+        top=tuple(sorted(context.reading.states, key=context.evidence.rank)[:2]),
+    )
+
+
+def _pair_features(scene: _Scene, pair: Sides, kind_family: str, group: str) -> Iterator[str]:
     actor, other = pair
-    here = {span.code for span in context.marks.states}
-    plain = {span.code for span in context.marks.states if vote_of(context, span) != "speaks"}
+    context, here, plain, top = scene.context, scene.here, scene.plain, scene.top
     yield from _naming_features(pair, kind_family, sum(code in plain for code in pair))
     yield f"null={actor is None}{other is None}|{group}"
     yield f"null={actor is None}{other is None}|{kind_family}"
-    top = tuple(sorted(context.reading.states, key=context.evidence.rank)[:2])
     yield f"tops={actor in top}{other in top}"
     status = "".join("p" if code in plain else "s" if code in here else "-" for code in pair)
     yield f"status={status}"
@@ -248,12 +306,11 @@ def _pair_features(context: Context, pair: Sides, kind_family: str, group: str) 
     named = sum(code in context.evidence.plain for code in pair)
     yield f"case={sum(code in context.reading.case for code in pair)}|named={named}"
     yield f"here={actor in here}{other in here}|n={min(len(here), 3)}|{group}"
-    votes = "/".join(votes_for(context, code) for code in pair)
+    votes = "/".join(scene.votes.get(code, "absent") for code in pair)
     yield f"votes={votes}"
     yield f"votes={votes}|{group}"
-    if actor in here and other in here:
-        first = {span.code: span.start for span in reversed(context.marks.states)}
-        order = "ac" if first[actor] < first[other] else "ca"
+    if actor in scene.first and other in scene.first:
+        order = "ac" if scene.first[actor] < scene.first[other] else "ca"
         yield f"order={order}|fr={context.frame}"
         yield f"order={order}|fr={context.frame}|n={len(here)}"
 

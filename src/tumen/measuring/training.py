@@ -22,7 +22,7 @@ from tumen.errors import InvalidDate
 from tumen.extracting.assemble import NO_VALUE
 from tumen.extracting.attribution import Attribution, Attributions, attribute
 from tumen.extracting.counted import item_features, item_options
-from tumen.extracting.deciding import A_CLAIM, NO_CLAIM, RIGHT, WRONG, Draft, drafts_of, reckoning_of
+from tumen.extracting.deciding import A_CLAIM, NO_CLAIM, RIGHT, WRONG, Draft, completed, drafts_of, reckoning_of
 from tumen.extracting.model import Calibration, Models, Ranker
 from tumen.extracting.outlook import Sides, acceptance_features, outlook_over
 from tumen.extracting.qualifiers import QUALIFIERS, qualifier_features
@@ -252,10 +252,14 @@ def trials_of(document: Aligned, models: Models) -> list[Trial]:
     outlook = outlook_over(reckonings)
     by_key = {example.context.candidate.key: example for example in document.examples}
     trials: list[Trial] = []
+    times: list[Edtf | None] = []
     for draft, reckoning in zip(drafts, reckonings, strict=True):
         example = by_key[draft.candidate.key]
         met = next((gold for gold in example.golds if _meets(draft, gold)), None)
         free = example.free or bool(met and met.get("optional"))
+        if met is not None:
+            draft = completed(draft, times, models)
+            times.insert(0, draft.time)
         trials.append(
             Trial(
                 stem=document.coded.stem,
