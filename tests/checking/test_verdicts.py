@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tumen.checking import ORDER, check
 from tumen.checking.trial import is_denial
-from tumen.codebook.claim import Claim, Kind, Outcome, Stage
+from tumen.codebook.claim import Claim, Kind, Outcome, Polarity, Stage
 from tumen.codebook.edtf import Edtf
 from tumen.codebook.entry import Coding, Entry, FieldCoding, Report, Status
 from tumen.codebook.quantity import Hedge, Measure
@@ -313,3 +313,54 @@ def test_where_nothing_is_comparable_nothing_is_known(state: str, amount: int) -
     assert (
         told(claim("shells", amount, amount, actor=state, counterpart="NZ"), "2025-01-01").kind is VerdictKind.UNKNOWN
     )
+
+
+def test_a_ministry_of_no_state_is_nobody_in_particular_and_no_wrong_source() -> None:
+    ministry = Source(name="defense ministry", kind=SourceKind.GOVERNMENT)
+    verdict = told(containers(1_000, None, ministry, time="../2023-10"), "2023-10-16")
+    assert verdict.kind is VerdictKind.AGREES
+
+
+def test_officials_of_no_state_are_nobody_in_particular_and_no_wrong_source() -> None:
+    services = Source(name="Western intelligence agencies", kind=SourceKind.INTELLIGENCE)
+    verdict = told(claim("troops", 10_000, 10_000, services, time="2024-10"), "2024-12-02")
+    assert verdict.kind is not VerdictKind.WRONG_SOURCE
+
+
+def test_a_capacity_told_as_possible_is_not_told_as_counted() -> None:
+    could_hold = claim("shells", 3_000_000, 3_000_000, SHIN, time="2023-09/2024-02", stage=Stage.POSSIBLE)
+    assert told(could_hold, "2024-03-01").kind is not VerdictKind.CONVERTED_AS_COUNTED
+
+
+def test_a_comparison_of_amounts_does_not_bear_out_that_anything_came() -> None:
+    arms = claim("munitions", None, None, SHIN, time="2024-02", actor="RU", counterpart="KP")
+    assert told(arms, "2024-03-01").kind is not VerdictKind.AGREES
+
+
+def test_a_denial_is_not_borne_out_by_somebody_else_s() -> None:
+    lawyer = Source(name="Milan Dvor", kind=SourceKind.PERSON)
+    denial = claim("munitions", None, None, lawyer, time="2024-05", polarity=Polarity.DENIED)
+    assert told(denial, "2024-06-14").kind is not VerdictKind.AGREES
+
+
+def test_a_number_near_a_copy_s_is_not_that_copy_told_again() -> None:
+    verdict = told(claim("shells", 2_800_000, 2_800_000, HUR, time="../2024-10"), "2024-10-23")
+    assert verdict.kind is not VerdictKind.CONVERTED_AS_COUNTED
+
+
+def test_killed_and_wounded_that_make_the_casualties_stand_both_in_the_sentence() -> None:
+    lost = claim("troops", 3_000, 3_000, NIS, kind=Kind.LOSS, outcome=Outcome.CASUALTIES, measure=Measure.CUMULATIVE)
+    because = told(replace(lost, time=Edtf.parse("../2025-01")), "2025-01-13").because
+    assert "300 troops killed" in because
+    assert "2,700 troops wounded" in because
+
+
+def test_one_treaty_is_told_of_and_not_given_as_a_figure() -> None:
+    treaty = claim("treaty", None, None, time="2024-06", kind=Kind.AGREEMENT)
+    assert "told of the treaty" in told(treaty, "2024-08-01").because
+
+
+def test_a_number_on_record_is_shown_where_too_much_else_is_different() -> None:
+    verdict = told(containers(13_000, 13_000, HUR, time="2022-06/2024-08"), "2024-08-28")
+    assert verdict.kind is VerdictKind.UNKNOWN
+    assert "at least 13,000 containers on 27 August 2024" in verdict.because

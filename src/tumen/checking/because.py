@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from tumen.checking.figures import Likeness, same_unit, told_closely
+from tumen.checking.items import exactly_same_item
 from tumen.checking.phrases import STAGES, Words, dated, day, listed, named, period, who
 from tumen.checking.standing import Finding
-from tumen.checking.trial import Pair, Trial, is_denial
-from tumen.codebook.claim import Basis
+from tumen.checking.trial import Pair, Trial, is_denial, sides_alike
+from tumen.codebook.claim import Basis, Claim, Kind
 from tumen.codebook.verdict import VerdictKind
+from tumen.tracing.rounding import told_numbers
 
 Tell = Callable[[Trial, Finding, Words], str]
 
@@ -26,9 +29,16 @@ def _said(pair: Pair, words: Words) -> str:
     entry = pair.head.entry
     if is_denial(entry.claim):
         return f"{who(pair.head)} denied {words.noun(entry.claim)} {dated(entry.report.published)}"
+    if _is_one_deed(entry.claim):
+        return f"{who(pair.head)} told of the {words.noun(entry.claim)} {dated(entry.report.published)}"
     if not entry.claim.has_figure:
         return f"{who(pair.head)} spoke of {words.noun(entry.claim)} {dated(entry.report.published)}"
     return f"{who(pair.head)} gave {words.figure(entry.claim)} {dated(entry.report.published)}"
+
+
+def _is_one_deed(claim: Claim) -> bool:
+    """Whether the figure only counts one agreement or act, which nobody would say of it."""
+    return claim.kind in (Kind.AGREEMENT, Kind.ACT) and told_numbers(claim) == (1.0,)
 
 
 def _first(finding: Finding) -> Pair:
@@ -128,7 +138,16 @@ def _differs(trial: Trial, finding: Finding, words: Words) -> str:
 def _agrees(trial: Trial, finding: Finding, words: Words) -> str:
     if not finding.decides:
         return f"The article's {words.figure(trial.told)} lies within what the record supports."
-    return f"The record bears it out: {_said(_first(finding), words)}."
+    first, *others = finding.decides
+    if finding.kind is VerdictKind.AGREES and others and _is_a_part(trial, first) and _is_a_part(trial, others[0]):
+        parts = f"{words.figure(first.recorded)} and {words.figure(others[0].recorded)}"
+        return f"The record bears it out: {who(first.head)} gave {parts} {dated(first.head.entry.report.published)}."
+    return f"The record bears it out: {_said(first, words)}."
+
+
+def _is_a_part(trial: Trial, pair: Pair) -> bool:
+    """Whether the statement gives one of two parts that make the article's figure together."""
+    return trial.told.has_figure and pair.recorded.has_figure and pair.figure in (Likeness.OTHER, Likeness.POWER)
 
 
 def _not_checkable(trial: Trial, finding: Finding, words: Words) -> str:  # noqa: ARG001 - one signature for all
@@ -136,7 +155,26 @@ def _not_checkable(trial: Trial, finding: Finding, words: Words) -> str:  # noqa
 
 
 def _unknown(trial: Trial, finding: Finding, words: Words) -> str:  # noqa: ARG001 - one signature for all
+    nearest = _of_the_very_number(trial)
+    if nearest is not None:
+        return f"Nobody on record says quite this; the nearest with that number: {_said(nearest, words)}."
     return f"Nobody on record speaks of {words.figure(trial.told)} {words.way(trial.told)}."
+
+
+def _of_the_very_number(trial: Trial) -> Pair | None:
+    """The newest statement with the very number of the same thing, which differs from the article in too much else."""
+    alike = [
+        pair
+        for pair in trial.pairs
+        if pair.figure is Likeness.SAME
+        and exactly_same_item(trial.told, pair.recorded)
+        and trial.told.kind is pair.recorded.kind
+        and sides_alike(trial.told, pair.recorded)
+        and told_closely(trial.told, pair.recorded)
+        and same_unit(trial.told, pair.recorded, pair.rates)
+        and is_denial(trial.told) is is_denial(pair.recorded)
+    ]
+    return max(alike, key=lambda pair: (pair.head.published, pair.head.entry.id), default=None)
 
 
 _SENTENCES: Final[Mapping[VerdictKind, Tell]] = {

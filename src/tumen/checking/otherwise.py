@@ -72,8 +72,11 @@ def _just_arrived(pair: Pair) -> bool:
 
 
 def converted_as_counted(pair: Pair) -> bool:
-    """A conversion, multiplication or capacity told as a count of what was delivered or made."""
-    if not pair.told.has_figure:
+    """A conversion, multiplication or capacity told as a count of what was delivered or made.
+
+    What is told as possible ("could hold three million shells") is told as no count.
+    """
+    if not pair.told.has_figure or pair.told.stage is Stage.POSSIBLE:
         return False
     return pair.told.basis is Basis.REPORTED and pair.recorded.basis is not Basis.REPORTED
 

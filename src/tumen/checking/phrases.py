@@ -161,7 +161,7 @@ def number(value: float) -> str:
 def _hedged(claim: Claim) -> str:
     low, high = claim.low, claim.high
     match claim.hedge:
-        case Hedge.AT_LEAST if low is not None:
+        case Hedge.AT_LEAST | Hedge.VAGUE if low is not None:
             return f"at least {number(low)}"
         case Hedge.AT_MOST if high is not None:
             return f"up to {number(high)}"

@@ -10,9 +10,9 @@ from tumen.checking import otherwise
 from tumen.checking.figures import Likeness, is_plain_unit, lies_outside, same_unit, told_closely
 from tumen.checking.items import exactly_same_item, same_item
 from tumen.checking.trial import Pair, Reading, Trial, copy_pair, is_denial, kinds_alike, sides_alike, sides_swapped
-from tumen.codebook.claim import Kind
+from tumen.codebook.claim import Claim, Kind
 from tumen.codebook.item import family_of
-from tumen.codebook.quantity import Hedge
+from tumen.codebook.quantity import Hedge, Measure
 from tumen.codebook.verdict import VerdictKind
 from tumen.tracing import Relation
 
@@ -71,10 +71,17 @@ def may_be_told(pair: Pair) -> bool:
         return sides_swapped(told, recorded) and _may_be_reversed(pair)
     if told.kind is Kind.PROJECT and not told.has_figure and recorded.has_figure:
         return False
-    if not told.has_figure or is_denial(told):
-        return same_item(told, recorded)
+    if is_denial(told):
+        return same_item(told, recorded) and pair.source is not Relation.UNSURE
+    if not told.has_figure:
+        return same_item(told, recorded) and not _compares(recorded)
     plain = same_unit(told, recorded, pair.rates) or (is_plain_unit(told.unit) and is_plain_unit(recorded.unit))
     return pair.figure in _FIGURES and plain and _one_family(pair)
+
+
+def _compares(recorded: Claim) -> bool:
+    """Whether the record only compares amounts ("1.3 times as many containers"): it does not say that any came."""
+    return recorded.measure is Measure.FACTOR
 
 
 def _may_be_reversed(pair: Pair) -> bool:
@@ -182,6 +189,7 @@ def _repeats(pair: Pair) -> bool:
     return (
         may_be_told(pair)
         and pair.figure in (Likeness.SAME, Likeness.BARE)
+        and told_closely(pair.told, pair.recorded)
         and exactly_same_item(pair.told, pair.recorded)
         and set(faults(pair)) <= {VerdictKind.HEDGE_DROPPED}
     )

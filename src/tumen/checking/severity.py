@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from tumen.checking import otherwise
+from tumen.checking.figures import Likeness
 from tumen.checking.standing import Finding
 from tumen.checking.trial import Trial
 from tumen.codebook.claim import Stage
@@ -102,6 +103,10 @@ def _is_thin(finding: Finding) -> bool:
     if reading is None:
         return False
     pair = reading.pair
+    if finding.kind is VerdictKind.ITEM_CONFUSED and pair.figure is Likeness.END:
+        return True
+    if finding.kind is VerdictKind.CONVERTED_AS_COUNTED and pair.told.hedge is Hedge.VAGUE:
+        return True
     vague = Hedge.VAGUE in (pair.told.hedge, pair.recorded.hedge) and pair.source is not Relation.SAME
     if pair.source is Relation.UNSURE or vague:
         return True

@@ -55,6 +55,8 @@ def relation(named: Sequence[Party], voices: Voices, parties: Parties) -> Relati
     origin = _origin_among(official, parties)
     if _meets(origin, voices.all) or (voices.origin and _meets(voices.origin, tuple(official))):
         return Relation.SAME
+    if _fits_many(origin, parties):
+        return Relation.UNSURE
     if _is_relay(origin, parties) or not (origin.specific and _is_told(voices)):
         if any(_meets(link, voices.all) for link in named):
             return Relation.SAME
@@ -64,6 +66,18 @@ def relation(named: Sequence[Party], voices: Voices, parties: Parties) -> Relati
     if any(link.relation(origin) is Relation.UNSURE for link in voices.all) or _one_house(origin, voices, parties):
         return Relation.UNSURE
     return Relation.OTHER
+
+
+def _fits_many(origin: Party, parties: Parties) -> bool:
+    """Whether a name fits bodies of several states ("the ministry of defence") or officials of no state in particular
+    ("Western officials"): whom it means cannot be told.
+    """
+    homes = {parties.home(body) for body in origin.bodies}
+    stateless = any(
+        parties.bodies[body].kind is SourceKind.OFFICIAL_ANONYMOUS and parties.home(body) is None
+        for body in origin.bodies & parties.bodies.keys()
+    )
+    return len(homes - {None}) > 1 or stateless
 
 
 def _of_other_states(origin: Party, voices: Voices) -> bool:
