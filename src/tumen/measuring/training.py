@@ -257,15 +257,15 @@ def trials_of(document: Aligned, models: Models) -> list[Trial]:
         example = by_key[draft.candidate.key]
         met = next((gold for gold in example.golds if _meets(draft, gold)), None)
         free = example.free or bool(met and met.get("optional"))
+        whole = completed(draft, times, models) if met is not None else draft
         if met is not None:
-            draft = completed(draft, times, models)
-            times.insert(0, draft.time)
+            times.insert(0, whole.time)
         trials.append(
             Trial(
                 stem=document.coded.stem,
                 features=acceptance_features(reckoning, outlook),
                 right=None if free else met is not None,
-                fields=_fields_of(draft, met) if met is not None else {},
+                fields=_fields_of(whole, met) if met is not None else {},
             )
         )
     return trials
