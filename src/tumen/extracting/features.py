@@ -10,7 +10,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, cast
 
 from tumen.codebook.item import family_of
@@ -32,6 +32,12 @@ def cues() -> dict[str, re.Pattern[str]]:
     """Return the cue words of `data/qualifier_cues.yaml`, a pattern for each name."""
     listed = cast("Mapping[str, list[str]]", yaml_list("qualifier_cues.yaml"))
     return {name: re.compile("|".join(words), re.IGNORECASE) for name, words in listed.items()}
+
+
+@lru_cache(maxsize=4_096)
+def cues_in(text: str) -> Mapping[str, None]:
+    """Return the names of the cues in a text, in their order; kept, for a sentence has many candidates."""
+    return {name: None for name, pattern in cues().items() if pattern.search(text)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,54 +243,54 @@ def _cue_features(context: Context) -> Iterator[str]:
     near = text[max(0, candidate.start - 50) : candidate.end + 50]
     clause = text[context.clause[0].start : context.clause[-1].end] if context.clause else near
     family = context.family
-    for name, pattern in cues().items():
-        if pattern.search(text):
-            yield f"cue={name}"
-            yield f"cue={name}|{mode}"
-        if pattern.search(near):
-            yield f"near cue={name}"
-            yield f"near cue={name}|{mode}"
-            yield f"near cue={name}|fam={family}"
-        if pattern.search(clause):
-            yield f"clause cue={name}"
+    for name in cues_in(text):
+        yield f"cue={name}"
+        yield f"cue={name}|{mode}"
+    for name in cues_in(near):
+        yield f"near cue={name}"
+        yield f"near cue={name}|{mode}"
+        yield f"near cue={name}|fam={family}"
+    for name in cues_in(clause):
+        yield f"clause cue={name}"
 
 
-_KIND_CUES: Final = ("trade", "presence", "production", "share", "project", "act", "agreement", "moving", "killed", "wounded", "casualties", "captured", "destroyed")  # fmt: skip
+_KIND_CUES: Final = frozenset({"trade", "presence", "production", "share", "project", "act", "agreement", "moving", "killed", "wounded", "casualties", "captured", "destroyed"})  # fmt: skip
 
 
 def _kind_features(context: Context) -> Iterator[str]:
-    candidate, reading = context.candidate, context.reading
-    quantity = candidate.quantity
-    form = _form_of(candidate)
+    candidate = context.candidate
+    quantity, form = candidate.quantity, _form_of(candidate)
     here = sorted({family_of(item.item) for item in context.marks.items if item.item})
-    for family in here:
+    for family in here or ["nothing"]:
         yield f"form={form}|here={family}"
-    if not here:
-        yield f"form={form}|here=nothing"
     if quantity is not None and quantity.is_ratio:
         follows = tokens(context.sentence.text[candidate.end : candidate.end + 30])[:1]
         yield f"ratio|next={follows[0] if follows else ''}"
         yield f"ratio|next={follows[0] if follows else ''}|fr={context.frame}"
     for word in context.clause:
-        name = reading.frames.of_noun(word.lemma) if word.pos == "NOUN" else ""
+        name = context.reading.frames.of_noun(word.lemma) if word.pos == "NOUN" else ""
         if name:
             yield f"clause noun={name}|form={form}"
             yield f"clause noun={name}|fr={context.frame}"
-    text = context.sentence.text
-    for name in _KIND_CUES:
-        if cues()[name].search(text):
-            yield f"cue={name}|form={form}"
-            yield f"cue={name}|fam={context.family}|form={form}"
-    for index in reading.before(candidate.sentence, 1):
-        before = reading.sentences[index].text
-        for name in _KIND_CUES:
-            if cues()[name].search(before):
-                yield f"before={name}|form={form}"
-                yield f"before={name}|bare={candidate.item is None}|states={min(len(context.marks.states), 1)}"
-    title = reading.document.title or ""
-    for name in _KIND_CUES:
-        if cues()[name].search(title):
-            yield f"title={name}|form={form}"
+    yield from _kind_cue_features(context, form)
+
+
+def _kind_cue_features(context: Context, form: str) -> Iterator[str]:
+    """Words that speak for a kind: here, in the sentence before, in the title."""
+    for name in _kind_cues_in(context.sentence.text):
+        yield f"cue={name}|form={form}"
+        yield f"cue={name}|fam={context.family}|form={form}"
+    for index in context.reading.before(context.candidate.sentence, 1):
+        for name in _kind_cues_in(context.reading.sentences[index].text):
+            yield f"before={name}|form={form}"
+            yield f"before={name}|bare={context.candidate.item is None}|states={min(len(context.marks.states), 1)}"
+    for name in _kind_cues_in(context.reading.document.title or ""):
+        yield f"title={name}|form={form}"
+
+
+@lru_cache(maxsize=256)
+def _kind_cues_in(text: str) -> tuple[str, ...]:
+    return tuple(name for name in _KIND_CUES if cues()[name].search(text))
 
 
 def _form_of(candidate: Candidate) -> str:
