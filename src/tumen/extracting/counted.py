@@ -17,80 +17,14 @@ from tumen.extracting.clauses import children, head_of, path
 from tumen.extracting.features import Context
 from tumen.extracting.sentences import Word
 from tumen.extracting.spans import FigureForm, ItemForm, ItemSpan
+from tumen.extracting.wordlists import read_list
 
 LOOK_BACK: Final = 4
 MONEY_ITEMS: Final = ("payment", "money", "aid_package", "trade_total", "debt_relief")
 PEOPLE_ITEMS: Final = ("troops", "workers")
-UNIT_OF: Final = {
-    **dict.fromkeys(["troops", "special_forces", "workers", "engineers", "medics", "officers", "students", "prisoners", "tourism"], "person"),
-    "shells": "round",
-    "containers": "container",
-}  # fmt: skip
-_NOT_ITEMS: Final = frozenset(
-    [
-        "year",
-        "month",
-        "week",
-        "day",
-        "hour",
-        "minute",
-        "time",
-        "per",
-        "cent",
-        "percent",
-        "percentage",
-        "km",
-        "kilometre",
-        "metre",
-        "mile",
-        "page",
-        "paragraph",
-        "point",
-        "article",
-        "chapter",
-        "person",
-        "man",
-        "woman",
-        "people",
-        "dollar",
-        "euro",
-        "rouble",
-        "ruble",
-        "won",
-        "yuan",
-        "tonne",
-        "ton",
-        "barrel",
-        "litre",
-        "kilogram",
-        "kilo",
-        "degree",
-        "number",
-        "figure",
-        "total",
-        "half",
-        "third",
-        "quarter",
-        "thousand",
-        "million",
-        "billion",
-        "one",
-        "two",
-        "first",
-        "second",
-        "state",
-        "country",
-        "source",
-        "official",
-        "report",
-        "party",
-        "side",
-        "question",
-        "case",
-        "part",
-        "share",
-    ]
-)
+PERSONS: Final = ("troops", "special_forces", "workers", "engineers", "medics", "officers", "students", "prisoners")
+UNIT_OF: Final = {**dict.fromkeys((*PERSONS, "tourism"), "person"), "shells": "round", "containers": "container"}
+_NOT_ITEMS: Final = frozenset(line for line in read_list("plain_nouns.txt").splitlines() if not line.startswith("#"))
 _PRONOUN: Final = re.compile(r"\b(?:them|these|those|they|it|such|more|another|further|others|rest)\b", re.IGNORECASE)
 
 

@@ -165,7 +165,7 @@ def qualified(features: Sequence[str], names: Sequence[str], models: Models) -> 
 
 
 def completed(draft: Draft, times_before: Sequence[Edtf | None], models: Models) -> Draft:
-    """Return the draft with all qualifiers and its time; ``times_before`` are those of the claims before, nearest first."""
+    """Return the draft with all qualifiers and its time; ``times_before`` are the claims' before it, nearest first."""
     late = [name for name in QUALIFIERS if name not in EARLY]
     chosen, chances = qualified(draft.features, late, models)
     qualifiers = {**draft.qualifiers, **chosen}

@@ -254,7 +254,10 @@ def _cue_features(context: Context) -> Iterator[str]:
         yield f"clause cue={name}"
 
 
-_KIND_CUES: Final = frozenset({"trade", "presence", "production", "share", "project", "act", "agreement", "moving", "killed", "wounded", "casualties", "captured", "destroyed"})  # fmt: skip
+_KIND_CUES: Final = (
+    *("trade", "presence", "production", "share", "project", "act", "agreement", "moving"),
+    *("killed", "wounded", "casualties", "captured", "destroyed"),
+)
 
 
 def _kind_features(context: Context) -> Iterator[str]:

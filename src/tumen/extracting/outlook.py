@@ -1,7 +1,7 @@
 """The claims that a document seems to make, seen together: what speaks for one of them in the light of the others.
 
-A claim whose sides are those of the document's other claims is likelier right than one that stands alone with its pair; one
-told without a figure is hardly asked for where the same is told with one.
+A claim whose sides are those of the document's other claims is likelier right than one that stands alone with its pair;
+one told without a figure is hardly asked for where the same is told with one.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ class Outlook:
     total: float = 0.0
 
     def shares(self, reckoning: Reckoning) -> tuple[float, float, float]:
-        """Return the share of its pair, of its pair the other way round, and of its pair in its family, itself left out."""
+        """Return the shares of its pair, of the pair turned round, and of its pair in its family, itself left out."""
         family, pair, own = family_of(reckoning.item), reckoning.sides, reckoning.weight
         rest = self.total - own
         of_family = self.families[family] - own

@@ -264,7 +264,7 @@ def _expected(context: Context, places: tuple[str, ...]) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Scene:
-    """What all pairs of a candidate share: the states of its sentence, what speaks for each, the document's first two."""
+    """What all pairs of a candidate share: the states named, what speaks for each, the document's first two."""
 
     context: Context
     here: frozenset[str]

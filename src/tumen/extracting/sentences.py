@@ -39,8 +39,8 @@ class Sentence:
     """A sentence of a block; ``words`` is empty where it was not parsed.
 
     ``text`` is the sentence without mark-up and with single spaces; ``offsets[i]`` is where ``text[i]`` stands in the
-    document. The text of a table cell begins with its row and column head, that of a list item with the line that leads it:
-    ``heads`` characters that stand elsewhere.
+    document. The text of a table cell begins with its row and column head, that of a list item with the line that leads
+    it: ``heads`` characters that stand elsewhere.
     """
 
     index: int

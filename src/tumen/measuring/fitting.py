@@ -54,8 +54,9 @@ def fit_classifier(
 ) -> Classifier:
     """Return the classifier fitted to labelled rows; ``strength`` is the inverse of the L2 penalty.
 
-    ``documents`` names where each row comes from. ``balance`` (0-1) lifts rare labels, up to equal weight for each. With a
-    single label the classifier always gives that one.
+    ``documents`` names where each row comes from. ``balance`` (0-1) lifts rare labels, up to equal weight for each.
+    With
+    a single label the classifier always gives that one.
     """
     counts = Counter(labels)
     weights = [(len(labels) / (len(counts) * counts[label])) ** balance for label in labels]
