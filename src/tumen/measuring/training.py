@@ -55,8 +55,8 @@ class Settings:
     sources: float = 0.5
     accept: float = 0.3
     folds: int = 4
-    with_figure: float = 0.3
-    without_figure: float = 0.3
+    with_figure: float = 0.35
+    without_figure: float = 0.42
 
 
 def _nothing() -> tuple[list[Any], list[Any], list[str]]:
