@@ -37,7 +37,7 @@ floors:
 	$(BIN)/python -m bench.floors
 
 train: $(VENV)/development
-	$(BIN)/python -m bench.extraction.train --corpus corpus/dev corpus/train corpus/verdicts/dev corpus/own --split corpus/split.csv
+	$(BIN)/python -m tumen.measuring.training
 
 lock: $(VENV)/development
 	$(BIN)/$(LOCK) -o requirements/runtime.txt requirements/runtime.in
