@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from tumen.checking import ORDER, check
 from tumen.checking.trial import is_denial
 from tumen.codebook.claim import Claim, Kind, Outcome, Polarity, Stage
+from tumen.codebook.document import Passage
 from tumen.codebook.edtf import Edtf
 from tumen.codebook.entry import Coding, Entry, FieldCoding, Report, Status
 from tumen.codebook.quantity import Hedge, Measure
@@ -364,3 +365,42 @@ def test_a_number_on_record_is_shown_where_too_much_else_is_different() -> None:
     verdict = told(containers(13_000, 13_000, HUR, time="2022-06/2024-08"), "2024-08-28")
     assert verdict.kind is VerdictKind.UNKNOWN
     assert "at least 13,000 containers on 27 August 2024" in verdict.because
+
+
+def test_what_the_source_s_side_says_soon_after_the_article_makes_a_fault_a_look() -> None:
+    pentagon = Source(name="Pentagon", kind=SourceKind.GOVERNMENT)
+    sent = claim("troops", 10_000, 10_000, pentagon, time="2024-10", unit="person")
+    verdict = told(sent, "2024-10-28")
+    assert verdict.severity is Severity.LOOK
+    assert (
+        "after the article Antony Blinken (US State Department) gave 10,000 troops on 31 October 2024"
+        in verdict.because
+    )
+    assert verdict.wording is None
+
+
+def test_a_number_of_dead_read_as_sent_is_no_fault_of_direction() -> None:
+    sent = claim("troops", 2_000, 2_000, NIS, time="../2025-09", unit="person")
+    assert told(sent, "2025-09-02", actor=0.9, counterpart=0.9).severity is not Severity.FAULT
+
+
+@pytest.mark.parametrize(
+    ("quote", "severity"),
+    [
+        ("the trucks could have brought 3 million shells", Severity.LOOK),
+        ("3 million shells were unloaded", Severity.FAULT),
+    ],
+)
+def test_a_reckoning_told_as_such_is_no_fault_however_the_machine_coded_it(quote: str, severity: Severity) -> None:
+    entry = Entry(
+        id="article",
+        claim=claim("shells", 3_000_000, 3_000_000, SHIN, time="2023-09/2024-02"),
+        report=Report(
+            published=Edtf.parse("2024-03-01"),
+            passage=Passage(document="article", start=0, end=len(quote), quote=quote),
+        ),
+        coding=Coding(coder="test", fields={"basis": FieldCoding(confidence=1.0, reason="made up")}),
+        status=Status.SUGGESTED,
+    )
+    (verdict,) = check([entry], the_record(), parties=the_parties())
+    assert (verdict.kind, verdict.severity) == (VerdictKind.CONVERTED_AS_COUNTED, severity)

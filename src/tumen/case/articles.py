@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from typing import Final
 
 from tumen.case.amounts import factors_of
 from tumen.case.keeping import Keeping
@@ -21,6 +22,10 @@ from tumen.codebook.view import View
 from tumen.publishing.report import CheckedArticle
 from tumen.reconciling import Parameters, reconcile_all
 from tumen.tracing import Parties
+
+_SURE_BARE: Final = 0.5
+"""Below this confidence a claim without a figure, read by the machine, is not checked."""
+_IN_PASSING: Final = "no figure, and said in passing: too unsure to be checked"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +48,8 @@ def check_article(
         extraction = case.extractor.extract(document)
         entries, uncoded, problems = extraction.entries, extraction.uncoded, extraction.problems
         entries = tuple(entry for entry in entries if entry.coding.confidence >= options.minimum_confidence)
+        entries, passed_over = _told_surely(entries)
+        uncoded = _by_place((*uncoded, *passed_over))
     else:
         entries = tuple(claims)
     view = case.view(with_suggested=options.with_suggested)
@@ -62,6 +69,22 @@ def check_article(
         problems=problems,
         state_names={state.code: state.name for state in case.pack.states},
     )
+
+
+def _told_surely(entries: Sequence[Entry]) -> tuple[tuple[Entry, ...], tuple[Uncoded, ...]]:
+    """Return the claims to check, and the passages that may tell something without a figure: they get no verdict.
+
+    Opinion and background speak of arms and soldiers in passing; what a machine makes of it tells an editor nothing.
+    """
+    kept = tuple(entry for entry in entries if entry.claim.has_figure or entry.coding.confidence >= _SURE_BARE)
+    checked = {entry.report.passage.start for entry in kept if entry.report.passage}
+    left = (entry.report.passage for entry in entries if entry not in kept)
+    passages = {passage.start: passage for passage in left if passage is not None and passage.start not in checked}
+    return kept, tuple(Uncoded(passage=passage, reason=_IN_PASSING) for passage in passages.values())
+
+
+def _by_place(uncoded: Iterable[Uncoded]) -> tuple[Uncoded, ...]:
+    return tuple(sorted(uncoded, key=lambda one: one.passage.start))
 
 
 def check_claims(

@@ -8,7 +8,8 @@ from typing import Final
 from tumen.checking.figures import Likeness, same_unit, told_closely
 from tumen.checking.items import exactly_same_item
 from tumen.checking.phrases import STAGES, Words, dated, day, listed, named, period, who
-from tumen.checking.standing import Finding
+from tumen.checking.severity import is_fault
+from tumen.checking.standing import Finding, borne_out_later
 from tumen.checking.trial import Pair, Trial, is_denial, sides_alike
 from tumen.codebook.claim import Basis, Claim, Kind
 from tumen.codebook.verdict import VerdictKind
@@ -21,7 +22,9 @@ def because(trial: Trial, finding: Finding, words: Words) -> str:
     """Return one plain sentence that an editor could paste into a mail: figure with unit, date and name where there
     are any.
     """
-    return _SENTENCES[finding.kind](trial, finding, words)
+    sentence = _SENTENCES[finding.kind](trial, finding, words)
+    later = borne_out_later(trial) if is_fault(finding.kind) else None
+    return sentence if later is None else f"{sentence[:-1]}; but after the article {_said(later, words)}."
 
 
 def _said(pair: Pair, words: Words) -> str:

@@ -14,6 +14,7 @@ from tumen.checking.phrases import Words
 from tumen.checking.readings import read
 from tumen.checking.severity import DECIDING, weigh
 from tumen.checking.showing import evidence_of
+from tumen.checking.standing import borne_out_later
 from tumen.checking.trial import pair_up
 from tumen.checking.verdicts import findings
 from tumen.checking.wording import wording
@@ -104,7 +105,7 @@ def compare(
         notes=notes(trial, found, words),
         estimate=estimate,
         confidence=round(confidence, 3),
-        wording=wording(found[0], words),
+        wording=None if borne_out_later(trial) else wording(found[0], words),
         differing=DECIDING.get(found[0].kind, ()),
     )
 

@@ -4,12 +4,14 @@ the figure.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
 from tumen.checking import otherwise
 from tumen.checking.figures import Likeness
-from tumen.checking.standing import Finding
+from tumen.checking.items import exactly_same_item
+from tumen.checking.standing import Finding, borne_out_later
 from tumen.checking.trial import Trial
 from tumen.codebook.claim import Stage
 from tumen.codebook.quantity import Hedge
@@ -59,6 +61,12 @@ _PLAIN: Final[Mapping[str, str]] = {
     "hedge": "bound",
     "basis": "way the figure came about",
 }
+_RECKONED: Final = re.compile(
+    r"\b(?:could|would|might|may|can|likely|probably|presum\w+|potential\w*|capacity|equivalent|equal to|worth of"
+    r"|calculat\w+|translat\w+|conver\w+|reckon\w+|extrapolat\w+|work\w* out|contain\w*|hold\w*|fit|accommodate)\b",
+    re.IGNORECASE,
+)
+"""Words that keep a reckoning from sounding like a count."""
 _SETTLED: Final[Mapping[VerdictKind, Severity]] = {
     VerdictKind.AGREES: Severity.FINE,
     VerdictKind.NOT_CHECKABLE: Severity.UNKNOWN,
@@ -81,16 +89,42 @@ def weigh(trial: Trial, finding: Finding) -> tuple[Severity, float, str]:
     fields = DECIDING.get(finding.kind, ())
     coded = {name: name if name in coding.fields else _CODED_AS.get(name, name) for name in fields}
     sureness = {name: coding.fields[at].confidence for name, at in coded.items() if at in coding.fields}
-    confidence = coding.confidence * min(sureness.values(), default=1.0) * (0.7 if _is_thin(finding) else 1.0)
+    thin = _is_thin(finding) or _may_be_misread(trial, finding)
+    confidence = coding.confidence * min(sureness.values(), default=1.0) * (0.7 if thin else 1.0)
     settled = _SETTLED.get(finding.kind)
     if settled is not None:
         return settled, coding.confidence, ""
+    if borne_out_later(trial) is not None:
+        return Severity.LOOK, confidence / 2, ""
     unsure = [name for name, sure in sureness.items() if sure < SURE]
     if coding.confidence < SURE or unsure or coding.confidence * min(sureness.values(), default=1.0) < LIKELY:
         doubtful = min(sureness, key=lambda name: sureness[name], default="")
         doubt = _PLAIN.get(doubtful, doubtful) if unsure or doubtful else "whole passage"
         return Severity.LOOK, confidence, doubt
-    return (Severity.LOOK if _is_thin(finding) else Severity.FAULT), confidence, ""
+    return (Severity.LOOK if thin else Severity.FAULT), confidence, ""
+
+
+def _may_be_misread(trial: Trial, finding: Finding) -> bool:
+    """Whether giver and taker seem changed, but the source gave that very figure of the same men on their own side.
+
+    "Two thousand soldiers sent are dead" is no word of two thousand who came home. What a passage tells as worked out
+    is told as no count either.
+    """
+    if finding.kind is VerdictKind.CONVERTED_AS_COUNTED:
+        return _is_told_as_reckoned(trial)
+    return finding.kind is VerdictKind.DIRECTION_REVERSED and any(
+        pair.figure is Likeness.SAME
+        and pair.source is Relation.SAME
+        and pair.told.actor == pair.recorded.actor
+        and exactly_same_item(pair.told, pair.recorded)
+        for pair in trial.pairs
+    )
+
+
+def _is_told_as_reckoned(trial: Trial) -> bool:
+    """Whether a machine read a count where the passage speaks of what could be held, or was worked out."""
+    passage = trial.entry.report.passage
+    return bool(trial.entry.coding.fields) and passage is not None and bool(_RECKONED.search(passage.quote))
 
 
 def _is_thin(finding: Finding) -> bool:

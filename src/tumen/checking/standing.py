@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tumen.checking.candidates import RecordedClaim
-from tumen.checking.figures import Likeness, lies_outside, same_unit
+from tumen.checking.figures import Likeness, lies_outside, same_unit, told_closely
 from tumen.checking.items import exactly_same_item
+from tumen.checking.readings import faults, may_be_told
 from tumen.checking.times import MONTH, same_time, told_as_present
 from tumen.checking.trial import Pair, Reading, Trial, is_denial, sides_alike
 from tumen.checking.voices import relation
@@ -21,6 +22,7 @@ from tumen.tracing.rounding import CLOSE, told_numbers
 
 _LEVELS = frozenset({Measure.CUMULATIVE, Measure.STOCK, Measure.RATE, Measure.SHARE})
 _ONE_PARTY_DAYS = 2 * MONTH
+_SOON_AFTER_DAYS = 2 * MONTH
 _STALE_DAYS = 365
 _PRIVATE = frozenset({SourceKind.PERSON, SourceKind.COMPANY, SourceKind.OFFICIAL_ANONYMOUS})
 _TOO_GENERAL = frozenset({"munitions", "military_technology", "money", "raw_materials"})
@@ -196,6 +198,25 @@ def _denies(pair: Pair) -> bool:
         and sides_alike(pair.told, recorded)
         and _near(pair)
     )
+
+
+def borne_out_later(trial: Trial) -> Pair | None:
+    """Return what the named source's side said within two months after the article, if that bears the article out.
+
+    An article may be the first to tell what a source has just said: the record then has it from a later page.
+    """
+    if trial.on is None or not trial.told.has_figure:
+        return None
+    after = (pair for pair in trial.later if (pair.head.published - trial.on).days <= _SOON_AFTER_DAYS)
+    own = (pair for pair in after if pair.source is Relation.SAME or _of_one_state(trial.named, pair))
+    bearing = (pair for pair in own if may_be_told(pair) and set(faults(pair)) <= {VerdictKind.WRONG_SOURCE})
+    return next((pair for pair in bearing if told_closely(pair.told, pair.recorded)), None)
+
+
+def _of_one_state(named: tuple[Party, ...], pair: Pair) -> bool:
+    """Whether the statement is of another body of a state that the article names a body of."""
+    states = {state for link in named for state in link.states}
+    return any(link.states & states for link in pair.head.voices.chain)
 
 
 def differs(trial: Trial) -> Finding | None:
