@@ -5,6 +5,7 @@ Each is a small classifier over the features of the candidate's surroundings and
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Final
@@ -111,6 +112,33 @@ def _outcome_features(context: Context) -> Iterator[str]:
         yield f"outcome{place}={name}|near={gap < 30}"
     yield f"outcomes={','.join(sorted({name for _, name, _ in found}))}"
     yield f"outcomes near={','.join(sorted({name for gap, name, _ in found if gap < 30}))}"
+
+
+_PLAIN: Final = re.compile(
+    r"(?P<noun>\s+[\w'-]+){0,4}?\s+(?:(?:had|have|has|were|was|been|are)\s+){0,3}"
+    r"(?P<word>killed|dead|wounded|injured|captured|missing|destroyed)\b"
+    r"(?P<more>\s*(?:and|or|,|/)\s*(?:\w+\s+)?(?:wounded|injured|killed|dead|hurt|missing|captured))?",
+    re.IGNORECASE,
+)
+_PLAIN_BEFORE: Final = re.compile(
+    r"\b(killed|captured|wounded|injured|destroyed|shot down|downed)\s+(?:the\s+)?$", re.IGNORECASE
+)
+_OUTCOME_OF: Final = {"dead": "killed", "injured": "wounded", "shot down": "destroyed", "downed": "destroyed"}
+
+
+def plain_outcome(context: Context) -> str | None:
+    """Return the outcome that the words right behind the figure tell outright (4,700 wounded); None where they do not."""
+    text, candidate = context.sentence.text, context.candidate
+    found = _PLAIN.match(text, candidate.end)
+    if found is None or any(sign in found[0] for sign in ".;:()"):
+        before = _PLAIN_BEFORE.search(text[: candidate.start])
+        return _OUTCOME_OF.get(before[1].lower(), before[1].lower()) if before else None
+    if any(candidate.end <= span.start < found.end() for span in context.marks.quantities):
+        return None
+    if found["more"]:
+        return "casualties" if {"killed", "dead"} & set(re.findall(r"\w+", found[0].lower())) else None
+    word = found["word"].lower()
+    return _OUTCOME_OF.get(word, word)
 
 
 def _time_features(context: Context, kind: Kind) -> Iterator[str]:
