@@ -127,7 +127,7 @@ _OUTCOME_OF: Final = {"dead": "killed", "injured": "wounded", "shot down": "dest
 
 
 def plain_outcome(context: Context) -> str | None:
-    """Return the outcome that the words right behind the figure tell outright (4,700 wounded); None where they do not."""
+    """Return the outcome that the words beside the figure tell outright (4,700 wounded); None where they do not."""
     text, candidate = context.sentence.text, context.candidate
     found = _PLAIN.match(text, candidate.end)
     if found is None or any(sign in found[0] for sign in ".;:()"):
