@@ -404,3 +404,17 @@ def test_a_reckoning_told_as_such_is_no_fault_however_the_machine_coded_it(quote
     )
     (verdict,) = check([entry], the_record(), parties=the_parties())
     assert (verdict.kind, verdict.severity) == (VerdictKind.CONVERTED_AS_COUNTED, severity)
+
+
+def test_two_parts_of_one_briefing_bear_out_their_sum() -> None:
+    shoigu = Source(name="Sergei Shoigu", kind=SourceKind.GOVERNMENT)
+    sent = claim("engineers", 6_000, 6_000, shoigu, time="2025-06/..", unit="person", measure=Measure.INCREMENT)
+    verdict = told(replace(sent, stage=Stage.PLANNED), "2025-06-19")
+    assert verdict.kind is VerdictKind.AGREES
+    assert "1,000 engineers and 5,000 engineers" in verdict.because
+
+
+def test_an_open_time_reads_well_in_a_sentence() -> None:
+    shells = containers(6_700, 6_700, SHIN, time="../2022-09")
+    assert " for up to" not in told(shells, "2024-03-01").because
+    assert " for from" not in told(shells, "2024-03-01").because

@@ -11,6 +11,7 @@ from tumen.checking.standing import Finding, is_counted
 from tumen.checking.trial import Pair, Trial, is_denial, sides_alike
 from tumen.codebook.claim import Basis, Outcome
 from tumen.codebook.item import family_of
+from tumen.codebook.quantity import Measure
 from tumen.codebook.verdict import VerdictKind
 from tumen.tracing import Relation
 from tumen.tracing.rounding import told_numbers
@@ -33,6 +34,26 @@ def adds_outcomes(trial: Trial) -> Finding | None:
         } == parts and first.recorded.item == second.recorded.item
 
     found = next(_sums(trial, together), None)
+    return Finding(kind=VerdictKind.AGREES, decides=found) if found else None
+
+
+def adds_parts(trial: Trial) -> Finding | None:
+    """Two parts of one thing, given by one origin on one day for one time, told as their sum: that bears it out."""
+    told = trial.told
+
+    def together(first: Pair, second: Pair) -> bool:
+        one, two = first.recorded, second.recorded
+        return (
+            one.item == two.item == told.item
+            and one.measure is two.measure is told.measure is Measure.INCREMENT
+            and one.stage is two.stage is told.stage
+            and one.time == two.time
+            and first.head.published == second.head.published
+            and is_counted(first)
+            and is_counted(second)
+        )
+
+    found = None if trial.readings else next(_sums(trial, together), None)
     return Finding(kind=VerdictKind.AGREES, decides=found) if found else None
 
 

@@ -12,6 +12,7 @@ from tumen.checking.severity import is_fault
 from tumen.checking.standing import Finding, borne_out_later
 from tumen.checking.trial import Pair, Trial, is_denial, sides_alike
 from tumen.codebook.claim import Basis, Claim, Kind
+from tumen.codebook.edtf import Edtf
 from tumen.codebook.verdict import VerdictKind
 from tumen.tracing.rounding import told_numbers
 
@@ -101,9 +102,15 @@ def _stage(trial: Trial, finding: Finding, words: Words) -> str:
 def _time(trial: Trial, finding: Finding, words: Words) -> str:
     pair = _first(finding)
     return (
-        f"The article gives {words.figure(trial.told)} for {period(trial.told.time)}, but {_said(pair, words)} "
-        f"for {period(pair.recorded.time)}."
+        f"The article gives {words.figure(trial.told)} for {_span(trial.told.time)}, but {_said(pair, words)} "
+        f"for {_span(pair.recorded.time)}."
     )
+
+
+def _span(time: Edtf | None) -> str:
+    """A time that may stand after "for": "the time up to June 2024"."""
+    words = period(time)
+    return f"the time {words}" if words.startswith(("up to", "from")) else words
 
 
 def _source(trial: Trial, finding: Finding, words: Words) -> str:

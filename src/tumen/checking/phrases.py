@@ -127,7 +127,7 @@ class Words:
             turn = {Direction.UP: "more ", Direction.DOWN: "less "}.get(claim.direction) if claim.direction else ""
             return f"percent {turn}of {noun}" if claim.measure is Measure.SHARE else f"percent {turn}({noun})"
         if claim.unit == TIMES:
-            return f"times ({noun})"
+            return f"times the {noun}"
         if is_currency(claim.unit):
             return f"{_CURRENCIES.get(claim.unit, claim.unit)} ({noun})"
         if claim.unit in ("person", "item", "round") or claim.unit == claim.item.rstrip("s"):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from tumen.checking import adding, standing
-from tumen.checking.adding import adds_outcomes
+from tumen.checking.adding import adds_outcomes, adds_parts
 from tumen.checking.standing import Finding
 from tumen.checking.trial import Trial
 from tumen.codebook.verdict import VerdictKind
@@ -49,9 +49,10 @@ ORDER: Final[tuple[tuple[VerdictKind, Find], ...]] = (
     (VerdictKind.OVERTAKEN, standing.overtaken),
     (VerdictKind.HEDGE_DROPPED, told_otherwise(VerdictKind.HEDGE_DROPPED)),
     (VerdictKind.DIFFERS, told_otherwise(VerdictKind.DIFFERS)),
-    (VerdictKind.DIFFERS, lambda trial: None if adds_outcomes(trial) else standing.differs(trial)),
+    (VerdictKind.DIFFERS, lambda trial: None if adds_outcomes(trial) or adds_parts(trial) else standing.differs(trial)),
     (VerdictKind.AGREES, standing.agrees),
     (VerdictKind.AGREES, adds_outcomes),
+    (VerdictKind.AGREES, adds_parts),
     (VerdictKind.NOT_CHECKABLE, standing.not_checkable),
     (VerdictKind.UNKNOWN, standing.unknown),
 )
