@@ -111,9 +111,11 @@ class TestRefused:
         assert (result.exit_code, quotes(result.stdout)) == (1, ["4,000 containers"])
         assert "Check the path" in result.stderr
 
-    def test_an_empty_folder_gives_nothing(self, tumen: Terminal) -> None:
+    def test_an_empty_folder_gives_nothing_and_a_check_of_it_says_so(self, tumen: Terminal) -> None:
         (tumen.folder / "drafts").mkdir()
         assert tumen("extract", "drafts").stdout == ""
+        result = tumen("check", "drafts")
+        assert "drafts: holds nothing to check" in result.stderr
 
 
 class TestSafe:

@@ -99,6 +99,8 @@ def check(
     )
     failures: list[str] = []
     checked = check_paths(the_case(case_folder), targets, asked=asked, failures=failures)
+    if not checked and not failures:
+        raise WrongUse(" ".join(targets) or str(claims), "holds nothing to check", "Give a text, page, PDF or feed")
     for article in checked:
         for problem in article.problems:
             fail(f"{article.doc}: {problem}", failures)
