@@ -50,6 +50,7 @@ def no_leans() -> Iterator[None]:
 @contextmanager
 def no_anchors() -> Iterator[None]:
     """Leans are measured against all origins alike."""
+
     def free(exchanges: Sequence[Traced], cut_off: date) -> Parameters:
         return learn(exchanges, cut_off=cut_off, parameters=Parameters(anchors=()))
 
@@ -88,6 +89,7 @@ def echoes_count() -> Iterator[None]:
 @contextmanager
 def every_hedge_is_about() -> Iterator[None]:
     """Hedges are not read: every number is about itself."""
+
     def flat(said: Wordings, weight: float) -> object:
         middle = np.where(np.isnan(said.low), said.high, np.where(np.isnan(said.high), said.low, said.low))
         about = np.full(len(middle), CODES[Hedge.ABOUT])

@@ -18,6 +18,8 @@ from tumen.extracting.model import Models, shipped_models
 
 VERSION: Final = "1"
 NAME: Final = f"tumen-offline-{VERSION}"
+_DOUBT: Final = 0.15
+"""Under this chance a figure is plainly no claim; above it, one that an editor may want to read."""
 
 
 def extract(document: Document, pack: CasePack | None = None, *, minimum_confidence: float = 0.0) -> Extraction:
@@ -73,7 +75,9 @@ def extract_reading(reading: Reading, models: Models, *, minimum_confidence: flo
     uncoded = [
         Uncoded(
             passage=reading.sentences[candidate.sentence].passage(document, candidate.start, candidate.end),
-            reason=f"a figure, and a claim with a probability of {probability:.2f}",
+            reason="a figure that was not taken for a claim"
+            if probability < _DOUBT
+            else "a figure too unsure to be coded",
         )
         for candidate, probability in aside
         if candidate.quantity is not None
