@@ -219,3 +219,10 @@ _WORDS = st.sampled_from(
 def test_no_pile_of_number_words_breaks_it(text: str) -> None:
     for span in find_quantities(text):
         assert bounds_fit(span.hedge, span.low, span.high)
+
+
+def test_sent_over_a_number_is_a_floor_and_handed_over_a_number_is_none() -> None:
+    (sent,) = find_quantities("Ruritania has sent over 4,000 crates to Graustark")
+    (handed,) = find_quantities("Ruritania has handed over 4,000 crates")
+    assert (sent.hedge, sent.low, sent.high) == (Hedge.AT_LEAST, 4_000, None)
+    assert (handed.hedge, handed.low, handed.high) == (Hedge.EXACT, 4_000, 4_000)

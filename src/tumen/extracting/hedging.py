@@ -69,7 +69,7 @@ _LATE: Final = re.compile(
 )
 """A hedge behind the noun: "21,000 containers or so"."""
 _VERB_OVER: Final = re.compile(
-    r"\b(?:hand|roll|turn|sign|pass|pull|win|won|cross|sent|swung|swap)(?:ed|ing|s|es|ped)?\s+$",
+    r"\b(?:hand|roll|turn|sign|pass|pull|win|won|cross|swung|swap)(?:ed|ing|s|es|ped)?\s+$",
     re.IGNORECASE,
 )
 _WINDOW: Final = 48
