@@ -16,7 +16,7 @@ from tumen.codebook.source import SourceKind
 from tumen.extracting.institutions import find_institutions
 from tumen.extracting.matching import folded, phrase_matches
 from tumen.extracting.spans import BodySpan, Names, StateForm, StateSpan
-from tumen.extracting.wordlists import csv_list
+from tumen.extracting.wordlists import TITLES, csv_list
 
 _OWN_FORMS: Final = {
     SourceKind.INTELLIGENCE: StateForm.AGENCY,
@@ -25,59 +25,7 @@ _OWN_FORMS: Final = {
 }
 _NAME_GOES_ON: Final = re.compile(r"[\s-]+(?:[A-Z][a-z]|[A-Z]\.)")
 _NAME_BEFORE: Final = re.compile(r"(?<![.!?:;,\"”])\s*\b(?P<word>[A-Z][\w'’-]*)[\s]$")
-_TITLES: Final = frozenset(
-    [
-        "President",
-        "Minister",
-        "Secretary",
-        "Chancellor",
-        "Premier",
-        "General",
-        "Mr",
-        "Mrs",
-        "Ms",
-        "Mr.",
-        "Dr",
-        "Leader",
-        "Comrade",
-        "Marshal",
-        "Ambassador",
-        "Chairman",
-        "King",
-        "Prince",
-        "Senator",
-        "Defence",
-        "Defense",
-        "Foreign",
-        "Prime",
-        "Vladimir",
-        "Russia's",
-        "Russia",
-        "Korea's",
-        "Kim",
-        "Spokesman",
-        "Spokeswoman",
-        "Admiral",
-        "Colonel",
-        "Governor",
-        "The",
-        "When",
-        "While",
-        "As",
-        "And",
-        "But",
-        "That",
-        "If",
-        "For",
-        "With",
-        "By",
-        "In",
-        "From",
-        "After",
-        "Since",
-        "Because",
-    ]
-)
+_TITLES: Final = TITLES | frozenset(["Vladimir", "Russia's", "Russia", "Korea's", "Kim"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from tumen.extracting.clauses import children
 from tumen.extracting.marking import Marks
 from tumen.extracting.sentences import Sentence, Word
 from tumen.extracting.spans import StateForm
+from tumen.extracting.wordlists import TITLES
 
 _LEFT: Final = frozenset(
     {"det", "amod", "compound", "poss", "nummod", "nmod", "case", "advmod", "predet", "quantmod", "npadvmod", "punct"}
@@ -47,54 +48,10 @@ def full_name(sentence: Sentence, start: int, end: int) -> str | None:
     return " ".join([*given, sentence.text[start:end]]) if given else None
 
 
-TITLE_WORDS: Final = frozenset(
+TITLE_WORDS: Final = TITLES | frozenset(
     [
-        "President",
-        "Minister",
-        "Secretary",
-        "Chancellor",
-        "Premier",
-        "General",
-        "Mr",
-        "Mrs",
-        "Ms",
-        "Mr.",
-        "Dr",
-        "Leader",
-        "Comrade",
-        "Marshal",
-        "Ambassador",
-        "Chairman",
-        "King",
-        "Prince",
-        "Senator",
-        "Defence",
-        "Defense",
-        "Foreign",
-        "Prime",
         "Rep",
         "Rep.",
-        "Spokesman",
-        "Spokeswoman",
-        "Admiral",
-        "Colonel",
-        "Governor",
-        "The",
-        "When",
-        "While",
-        "As",
-        "And",
-        "But",
-        "That",
-        "If",
-        "For",
-        "With",
-        "By",
-        "In",
-        "From",
-        "After",
-        "Since",
-        "Because",
         "Deputy",
         "Lieutenant",
         "Major",

@@ -7,11 +7,61 @@ import io
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from typing import cast
+from typing import Final, cast
 
 import yaml
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # seven times as fast where it is there
+
+TITLES: Final = frozenset(
+    [
+        "President",
+        "Minister",
+        "Secretary",
+        "Chancellor",
+        "Premier",
+        "General",
+        "Mr",
+        "Mrs",
+        "Ms",
+        "Mr.",
+        "Dr",
+        "Leader",
+        "Comrade",
+        "Marshal",
+        "Ambassador",
+        "Chairman",
+        "King",
+        "Prince",
+        "Senator",
+        "Defence",
+        "Defense",
+        "Foreign",
+        "Prime",
+        "Spokesman",
+        "Spokeswoman",
+        "Admiral",
+        "Colonel",
+        "Governor",
+        "The",
+        "When",
+        "While",
+        "As",
+        "And",
+        "But",
+        "That",
+        "If",
+        "For",
+        "With",
+        "By",
+        "In",
+        "From",
+        "After",
+        "Since",
+        "Because",
+    ]
+)
+"""Words before a person's name that are no part of it."""
 
 
 @cache
