@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from tumen.case.amounts import Asked, estimate_all, estimate_flow
+from tumen.case.answer import Check
 from tumen.case.articles import CheckOptions, check_article
 from tumen.case.rows import Rows
 from tumen.codebook.case_pack import CasePack
@@ -29,7 +30,6 @@ from tumen.ledger.decide import AddDocument, Command, Dismiss, Edit, Import, Joi
 from tumen.ledger.events import Event, Read
 from tumen.ledger.view import MemoryView, known_by
 from tumen.packs import SHIPPED, load_pack
-from tumen.publishing.report import CheckedArticle
 from tumen.reading import read, read_feed
 from tumen.stores.captures import keep_capture
 from tumen.stores.sqlite import SqliteLedger
@@ -137,7 +137,7 @@ class Case:
         known_at: date | None = None,
         claims: Sequence[Entry] | None = None,
         with_suggested: bool = False,
-    ) -> CheckedArticle:
+    ) -> Check:
         """Return the verdicts on an article: a path, an address, a text of more than one line, or a document.
 
         ``published`` dates an article without a date of its own; ``claims`` are used instead of what is read.
@@ -149,7 +149,7 @@ class Case:
         if document.published is None and published is not None:
             document = replace(document, published=Edtf.parse(published))
         options = CheckOptions(known_at=known_at, with_suggested=with_suggested)
-        return check_article(self, doc, document, claims=claims, options=options)
+        return Check(check_article(self, doc, document, claims=claims, options=options))
 
     def estimate(self, flow: str, *, as_of: date | None = None, known_at: date | None = None) -> Estimate:
         """Return the estimate of the flow that the text names (see `tumen.case.amounts` for more to ask)."""

@@ -106,6 +106,10 @@ class Verdict:
     """The claim's fields in which article and record differ (for marking them)."""
     dismissed: str | None = None
 
+    def __str__(self) -> str:
+        quote = self.entry.report.passage.quote if self.entry.report.passage else self.entry.id
+        return f"“{quote}”: {self.kind.replace('_', ' ')} ({self.severity}). {self.because}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
