@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import struct
 from dataclasses import replace
 from datetime import date
 from xml.etree import ElementTree as ET
@@ -14,6 +15,7 @@ from tumen.codebook.entry import Entry
 from tumen.codebook.estimate import Estimate
 from tumen.codebook.flow import Flow
 from tumen.publishing.charts import flow_chart, flow_spec, later_chart
+from tumen.publishing.pictures import png_of
 from tumen.publishing.report import CheckedArticle
 from tumen.publishing.scales import AmountScale, DateScale
 
@@ -47,12 +49,42 @@ def test_a_flow_shows_each_claim_each_origin_and_both_bands(recorded: dict[str, 
     names = {entry.id: str(entry.claim.origin_source) for entry in entries}
     root = ET.fromstring(flow_chart(entries, names, estimate_of(entries)))
     texts = [text.text or "" for text in root.iter(f"{SVG}text")]
-    assert {"NIS", "Government of North Korea", "estimate 1,900"} <= set(texts)
+    assert {"NIS", "Government of North Korea", "KP>RU:troops/loss/killed/cumulative/person/done"} <= set(texts)
+    assert "estimate for 1 January 2026: 1,900; 900 to 3,200 (80 %); 1,400 to 2,400 (50 %)" in texts
     tips = [tip.text or "" for tip in root.iter(f"{SVG}title")]
     assert "80 % of the estimate: 900 to 3,200" in tips
     assert "NIS, 2 September 2025: 2,000" in tips
     assert "South Korean government, 4 November 2025: at least 600" in tips
     assert tips[0] == "4 claims by 3 origins"
+
+
+def test_origins_that_share_a_colour_differ_in_shape(recorded: dict[str, Entry]) -> None:
+    entries = [replace(recorded["los24"], id=f"e{number}") for number in range(12)]
+    root = ET.fromstring(flow_chart(entries, {f"e{number}": f"Origin {number}" for number in range(12)}))
+    marks = [
+        mark for mark in root if mark.tag in (f"{SVG}path", f"{SVG}circle") and mark.get("fill", "").startswith("#")
+    ]
+    legend = marks[-12:]
+    looks = {(mark.get("fill"), re.sub(r"^M[\d. ]+", "", mark.get("d", ""))) for mark in legend}
+    assert len(looks) == 12
+
+
+def test_a_picture_of_a_chart_is_a_png_of_twice_its_size_and_always_the_same(recorded: dict[str, Entry]) -> None:
+    entries = the_dead(recorded)
+    svg = flow_chart(entries, {}, estimate_of(entries))
+    picture = png_of(svg)
+    assert picture.startswith(b"\x89PNG\r\n")
+    across, down = struct.unpack(">II", picture[16:24])
+    assert (across, down) == (2 * int(ET.fromstring(svg).get("width", 0)), 2 * int(ET.fromstring(svg).get("height", 0)))
+    assert png_of(svg) == picture
+
+
+def test_words_are_drawn_in_a_picture_whatever_fonts_the_machine_has() -> None:
+    frame = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="20" font-family="system-ui, sans-serif">{}</svg>'
+    )
+    drawn = {word: png_of(frame.format(f'<text x="2" y="14">{word}</text>')) for word in ("", "Kursk", "Курск")}
+    assert len(set(drawn.values())) == 3
 
 
 def test_claims_without_a_figure_leave_an_empty_drawing_that_says_so(recorded: dict[str, Entry]) -> None:

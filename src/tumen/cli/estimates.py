@@ -22,7 +22,10 @@ from tumen.cli.options import (
 )
 from tumen.cli.tables import show_rows
 from tumen.codebook.estimate import Estimate
+from tumen.codebook.exchange import Exchange
+from tumen.codebook.source import Origins
 from tumen.codebook.wire import plain_number
+from tumen.errors import WrongUse
 
 _COLUMNS = ("flow", "low", "middle", "high", "entries", "distinct_claims", "origins", "effective_origins")
 as_of_option = click.option(
@@ -41,7 +44,7 @@ as_of_option = click.option(
     "--chart",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="Also write a chart: .svg, or .json for Vega-Lite.",
+    help="Also write a chart: .svg, .png, or .json for Vega-Lite.",
 )
 @format_option("text", "json", "csv")
 @case_option
@@ -67,14 +70,9 @@ def estimate(
     asked = asked_of(as_of, known_at, recorded_by, with_suggested, without)
     found, exchange, origins = estimate_flow(case, flow, asked)
     if chart is not None:
-        from tumen.publishing.charts import flow_chart, flow_spec
         from tumen.publishing.writing import write
 
-        names = {entry: origin.source.name for origin in origins.origins if origin.source for entry in origin.entries}
-        entries = exchange.of_flow(found.flow)
-        spec = chart.suffix.lower() == ".json"
-        text = json.dumps(flow_spec(entries, names, found), indent=1) if spec else flow_chart(entries, names, found)
-        write(chart, text)
+        write(chart, _chart(chart.suffix.lower(), found, exchange, origins))
     if form == "json":
         click.echo(json.dumps(estimate_fields(found), ensure_ascii=False, indent=1))
     elif form == "csv":
@@ -83,6 +81,25 @@ def estimate(
         from tumen.publishing.estimate_card import render_estimate
 
         click.echo(render_estimate(found, exchange))
+
+
+def _chart(suffix: str, found: Estimate, exchange: Exchange, origins: Origins) -> str | bytes:
+    """Return the chart in the form that the file's name asks for."""
+    from tumen.publishing.charts import flow_chart, flow_spec
+
+    names = {entry: origin.source.name for origin in origins.origins if origin.source for entry in origin.entries}
+    entries = exchange.of_flow(found.flow)
+    match suffix:
+        case ".json":
+            return json.dumps(flow_spec(entries, names, found), indent=1)
+        case ".svg":
+            return flow_chart(entries, names, found)
+        case ".png":
+            from tumen.publishing.pictures import png_of
+
+            return png_of(flow_chart(entries, names, found))
+        case _:
+            raise WrongUse("--chart", f"no chart is written as '{suffix}'", "Name a .svg, .png or .json file.")
 
 
 @click.command()

@@ -1,4 +1,5 @@
 """Drawings as SVG text: later figures in a card, and the claims of a flow with its estimate; also as Vega-Lite.
+`pictures` makes a PNG of them.
 
 No browser and no drawing library: SVG is written by hand, coloured by presentation attributes only, so that it may
 stand in a page that forbids inline styles. Text takes the colour of the page around it.
@@ -15,6 +16,7 @@ from xml.sax.saxutils import escape, quoteattr
 from tumen.codebook.claim import Claim
 from tumen.codebook.entry import Entry
 from tumen.codebook.estimate import Estimate
+from tumen.codebook.flow import Flow
 from tumen.codebook.quantity import same_unit_family
 from tumen.codebook.verdict import Evidence, EvidenceRole, Verdict
 from tumen.publishing.phrases import amount, in_words, one_line
@@ -26,6 +28,8 @@ _LETTER: Final = 6.0  # widest a letter of a label gets on average, in pixels
 _LABEL_STEPS: Final = (0, 13, -13, 26, -26)
 _Box = tuple[float, float, float]  # left, right and baseline of a label
 _SHAPES: Final = ("circle", "square", "triangle", "diamond")
+_WIDE, _NARROW = 0.14, 0.22  # opacity of the 80 and of the 50 % band
+_HEADING: Final = 17.0  # height of a line above the drawing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +88,7 @@ def flow_chart(entries: Sequence[Entry], origins: Mapping[str, str], estimate: E
             low=entry.claim.low,
             high=entry.claim.high,
             colour=(place := names.index(origins.get(entry.id, "not traced"))),
-            shape=_SHAPES[place % len(_SHAPES)],
+            shape=_shape_of(place),
             label="",
             tip=f"{one_line(names[place])}, {in_words(day)}: {_bounds(entry.claim)}",
         )
@@ -92,8 +96,10 @@ def flow_chart(entries: Sequence[Entry], origins: Mapping[str, str], estimate: E
         if entry.claim.has_figure and (day := _day(entry)) is not None
     ]
     title = f"{len(points)} claims by {len(names)} {'origin' if len(names) == 1 else 'origins'}"
-    legend = [(one_line(name, 40), place) for place, name in enumerate(names)]
-    return _plot(points, title=title, size=(760, 360), estimate=estimate, legend=legend)
+    legend = [(one_line(name, 54), place) for place, name in enumerate(names)]
+    flow = [str(Flow.of(entries[0].claim))] if entries else []
+    heading = [*flow, f"{title}, by date of publication", *_in_short(estimate)]
+    return _plot(points, title=title, size=(760, 380), estimate=estimate, legend=legend, heading=heading)
 
 
 def flow_spec(
@@ -163,11 +169,27 @@ def _bounds(claim: Claim) -> str:
     return f"at least {amount(claim.low)}" if claim.low is not None else f"up to {amount(claim.high or 0)}"
 
 
+def _in_short(estimate: Estimate | None) -> list[str]:
+    if estimate is None or estimate.middle is None:
+        return []
+    grey = [f"{amount(low)} to {amount(high)} ({_share_of(opacity)} %)" for low, high, opacity in _bands(estimate)]
+    return ["; ".join([f"estimate for {in_words(estimate.as_of)}: {amount(estimate.middle)}", *grey])]
+
+
+def _share_of(opacity: float) -> int:
+    return 50 if opacity > _WIDE else 80
+
+
+def _shape_of(place: int) -> str:
+    """Two origins of one colour differ in shape: colours come round before both do."""
+    return _SHAPES[(place + place // len(_COLOURS)) % len(_SHAPES)]
+
+
 def _bands(estimate: Estimate | None) -> list[tuple[float, float, float]]:
     """The 80 and 50 % intervals with their opacity, the wide one first."""
     if estimate is None:
         return []
-    shares = ((0.1, 0.9, 0.14), (0.25, 0.75, 0.22))
+    shares = ((0.1, 0.9, _WIDE), (0.25, 0.75, _NARROW))
     quantiles = estimate.quantiles
     return [(quantiles[low], quantiles[high], op) for low, high, op in shares if low in quantiles and high in quantiles]
 
@@ -179,6 +201,7 @@ def _plot(
     size: tuple[int, int],
     estimate: Estimate | None,
     legend: Sequence[tuple[str, int]] = (),
+    heading: Sequence[str] = (),
 ) -> str:
     width, height = size
     bottom = height - 26
@@ -189,17 +212,19 @@ def _plot(
     days = [point.day for point in points] + ([estimate.as_of] if estimate is not None else [])
     if not amounts or not days:
         return _frame(title, (width, 40), [f'<text x="8" y="24" fill="currentColor">{escape(title)}</text>'])
-    across = AmountScale.over(amounts, near=bottom, far=14)
+    top = 14 + _HEADING * len(heading)
+    across = AmountScale.over(amounts, near=bottom, far=top)
     along = DateScale.over(days, near=74, far=width - 22)
-    parts = [*_axes(across, along, width, bottom), *_estimate(estimate, across, (66, width - 10))]
+    parts = [_text(8, 16 + _HEADING * nth, line) for nth, line in enumerate(heading)]
+    parts += [*_axes(across, along, width, bottom), *_estimate(estimate, across, along, (66, width - 10))]
     labelled = [(along.at(point.day) - 6, along.at(point.day) + 6, across.at(point.middle) + 4) for point in points]
     for point in points:
         parts += _drawn(point, across, along, bottom)
         parts += _labelled(point, (along.at(point.day), across.at(point.middle)), width, labelled)
     for nth, (name, colour) in enumerate(legend):
-        left, top = 66 + (nth % 2) * (width - 76) / 2, height + 12 + 18 * (nth // 2)
-        parts.append(_shape(_SHAPES[colour % len(_SHAPES)], left, top - 4, _COLOURS[colour % len(_COLOURS)], ""))
-        parts.append(_text(left + 10, top, name))
+        left, line = 66 + (nth % 2) * (width - 76) / 2, height + 12 + 18 * (nth // 2)
+        parts.append(_shape(_shape_of(colour), left, line - 4, _COLOURS[colour % len(_COLOURS)], ""))
+        parts.append(_text(left + 10, line, name))
     return _frame(title, (width, height + below), parts)
 
 
@@ -223,20 +248,21 @@ def _axes(across: AmountScale, along: DateScale, width: int, bottom: float) -> l
     return [*parts, _line((66, bottom, width - 10, bottom), "currentColor", opacity=0.6)]
 
 
-def _estimate(estimate: Estimate | None, across: AmountScale, ends: tuple[float, float]) -> list[str]:
+def _estimate(estimate: Estimate | None, across: AmountScale, along: DateScale, ends: tuple[float, float]) -> list[str]:
+    """The bands, the middle, and a mark on the day that they are for."""
     if estimate is None:
         return []
     left, right = ends
     parts = [
         f'<rect x="{left:.1f}" y="{across.at(high):.1f}" width="{right - left:.1f}" '
         f'height="{across.at(low) - across.at(high):.1f}" fill="#888888" fill-opacity="{opacity}">'
-        f"<title>{'50' if opacity > 0.2 else '80'} % of the estimate: {amount(low)} to {amount(high)}</title></rect>"
+        f"<title>{_share_of(opacity)} % of the estimate: {amount(low)} to {amount(high)}</title></rect>"
         for low, high, opacity in _bands(estimate)
     ]
     if estimate.middle is not None:
-        place = across.at(estimate.middle)
+        place, day = across.at(estimate.middle), along.at(estimate.as_of)
         parts.append(_line((left, place, right, place), "currentColor", opacity=0.8, dashes="5 3"))
-        parts.append(_text(right, place - 4, f"estimate {amount(estimate.middle)}", anchor="end"))
+        parts.append(_line((day, across.near, day, across.far), "currentColor", opacity=0.8, dashes="1 4"))
     return parts
 
 
