@@ -106,7 +106,7 @@ def bounds_are_flat() -> Iterator[None]:
         yield
 
 
-def _with(**fixed: float) -> Callable[..., None]:
+def _with(**fixed: object) -> Callable[..., None]:
     made = Parameters.__init__
 
     def init(self: Parameters, **given: object) -> None:
@@ -125,7 +125,7 @@ def no_error_is_plain() -> Iterator[None]:
 @contextmanager
 def no_shared_error() -> Iterator[None]:
     """Nothing is taken to be wrong with all origins together."""
-    with patch.object(Parameters, "__init__", _with(shared=0.01, shared_share=0.01)):
+    with patch.object(Parameters, "__init__", _with(shared=((0.01, 1.0),))):
         yield
 
 

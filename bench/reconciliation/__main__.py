@@ -11,7 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from bench.reconciliation import real
-from bench.reconciliation.forecasts import Estimator, Forecast, engine_forecasts, peer_forecasts
+from bench.reconciliation.forecasts import Forecast, engine_forecasts, peer_forecasts, settled_forecasts
 from bench.reconciliation.frozen import DEVELOPMENT_SEEDS
 from bench.reconciliation.peers.table import PEERS
 from bench.reconciliation.rows import World
@@ -20,9 +20,10 @@ from bench.reconciliation.settings import SETTINGS
 from bench.reconciliation.simulator import simulate
 
 ENGINE = "bench.reconciliation.engine"
+_ENGINES = ("engine", "engine:calibrated", "engine:settled")
 
 
-def bound_engine() -> Estimator | None:
+def bound_engine() -> Callable[..., list[list[float] | None]] | None:
     """Return the engine's adapter, or None where there is none yet."""
     try:
         module = importlib.import_module(ENGINE)
@@ -30,7 +31,7 @@ def bound_engine() -> Estimator | None:
         if missing.name != ENGINE:
             raise
         return None
-    estimator: Estimator = module.estimates_of
+    estimator: Callable[..., list[list[float] | None]] = module.estimates_of
     return estimator
 
 
@@ -44,6 +45,9 @@ def methods(names: list[str]) -> dict[str, Callable[[World], dict[str, Forecast]
         estimator = bound_engine()
         if estimator is None:
             print("engine: skipped, bench/reconciliation/engine.py is not there")
+            continue
+        if name == "engine:settled":
+            found[name] = lambda world, it=estimator: settled_forecasts(it, world)  # type: ignore[misc]
             continue
         calibrated = name == "engine:calibrated"
         found["engine"] = lambda world, it=estimator, how=calibrated: engine_forecasts(it, world, calibrated=how)  # type: ignore[misc]
@@ -109,7 +113,10 @@ def parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(prog="python -m bench.reconciliation", description=__doc__)
     made.add_argument("--sets", type=_listed, default=["main"], help=f"of {', '.join(SETTINGS)}, polls, cities; or all")
     made.add_argument(
-        "--methods", type=_listed, default=[*PEERS, "engine"], help="of the peers, engine, engine:calibrated"
+        "--methods",
+        type=_listed,
+        default=[*PEERS, "engine"],
+        help="of the peers, engine, engine:calibrated, engine:settled",
     )
     made.add_argument("--seeds", type=lambda text: [int(part) for part in _listed(text)], default=[*DEVELOPMENT_SEEDS])
     made.add_argument("--flows", type=int, default=None, help="flows a world; default as frozen")
@@ -124,11 +131,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     if options.sets == ["all"]:
         options.sets = [*SETTINGS, *real.SERIES]
-    unknown = set(options.sets) - {*SETTINGS, *real.SERIES} | set(options.methods) - {
-        *PEERS,
-        "engine",
-        "engine:calibrated",
-    }
+    unknown = set(options.sets) - {*SETTINGS, *real.SERIES} | set(options.methods) - {*PEERS, *_ENGINES}
     if unknown:
         print(f"not known: {', '.join(sorted(unknown))}. See --help.", file=sys.stderr)
         return 2

@@ -1,8 +1,8 @@
 """The engine as a method of this benchmark: rows in the codebook's CSV form, traced and reconciled, give quantiles.
 
 It sees what a user's case would hold: claims, and for each body its kind, interest group and recorded upstream.
-Leans are learned anew for each
-date of knowledge, from the claims published by then; no truth is ever seen.
+Leans are learned anew for each date of knowledge, from the claims published by then; a truth is seen only where one is
+handed over as accepted.
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from bench.reconciliation.rows import ClaimRow, OriginRow, Question, as_csv
+from bench.reconciliation.rows import ClaimRow, OriginRow, Question, Truth, as_csv
 from bench.reconciliation.scale import LEVELS
 from tumen.codebook.case_pack import Body, CasePack
+from tumen.codebook.claim import Claim
 from tumen.codebook.entry import Entry
 from tumen.codebook.exchange import Exchange
 from tumen.codebook.flow import ExchangeKey, Flow
@@ -25,6 +26,7 @@ from tumen.reconciling.gathering import gather
 from tumen.reconciling.learning import learn
 from tumen.reconciling.parameters import Parameters
 from tumen.reconciling.scale import from_axis, is_share
+from tumen.reconciling.settling import Accepted, settle
 from tumen.tracing.parties import Parties
 from tumen.tracing.trace import trace
 
@@ -32,9 +34,16 @@ Traced = tuple[Exchange, Origins]
 
 
 def estimates_of(
-    rows: Sequence[ClaimRow], origins: Sequence[OriginRow], questions: Sequence[Question]
+    rows: Sequence[ClaimRow],
+    origins: Sequence[OriginRow],
+    questions: Sequence[Question],
+    accepted: Sequence[Truth] = (),
 ) -> list[list[float] | None]:
-    """Return, for each question, the figures at `LEVELS`; None where no figure was known."""
+    """Return, for each question, the figures at `LEVELS`; None where no figure was known.
+
+    Of each date of knowledge, the values in `accepted` tell what error all origins share; without them no truth is
+    seen.
+    """
     table = parse_table(as_csv(_numbered(rows)), name="bench")
     if table.problems:
         raise ValueError(f"bench: {table.problems[0]}")
@@ -47,11 +56,26 @@ def estimates_of(
     for (known_at, as_of), members in sorted(batches.items()):
         if known_at not in known:
             traced = exchanges_of(table.entries, pack, known_at)
-            known[known_at] = traced, learn(traced, cut_off=known_at)
+            learned = learn(traced, cut_off=known_at)
+            known[known_at] = traced, _settled(traced, accepted, known_at, learned) if accepted else learned
         found = _answers(*known[known_at], as_of, known_at)
         for number in members:
             answers[number] = found.get(questions[number].flow)
     return answers
+
+
+def _settled(exchanges: Sequence[Traced], accepted: Sequence[Truth], known_at: date, learned: Parameters) -> Parameters:
+    flows = {_name(flow): flow for exchange, _ in exchanges for flow in map(Flow.of, _claims(exchange))}
+    values = [
+        Accepted(flow=flows[truth.flow], as_of=truth.as_of, known_at=known_at, value=truth.value)
+        for truth in accepted
+        if truth.known_at == known_at and truth.flow in flows
+    ]
+    return settle(exchanges, values, parameters=learned)
+
+
+def _claims(exchange: Exchange) -> list[Claim]:
+    return [entry.claim for entry in exchange.entries]
 
 
 def _numbered(rows: Sequence[ClaimRow]) -> list[ClaimRow]:

@@ -6,7 +6,7 @@ a peer's residuals become an interval, whichever gives the lower score there.
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
@@ -15,7 +15,7 @@ from scipy.stats import norm
 
 from bench.reconciliation.peers.evidence import Belief, read_rows
 from bench.reconciliation.peers.table import PEERS, Peer, believe
-from bench.reconciliation.rows import ClaimRow, OriginRow, Question, World
+from bench.reconciliation.rows import ClaimRow, OriginRow, Question, Truth, World
 from bench.reconciliation.scale import LEVELS, Numbers, is_share, to_scale
 
 _NORMAL_QUANTILES: Numbers = norm.ppf(LEVELS)
@@ -31,6 +31,19 @@ class Estimator(Protocol):
         questions: Sequence[Question],
     ) -> Sequence[Sequence[float] | None]:
         """Return, for each question, the figures at `LEVELS` in the flow's unit, or None for no answer."""
+
+
+class SettledEstimator(Protocol):
+    """An estimator that also takes values which are accepted by now."""
+
+    def __call__(
+        self,
+        rows: Sequence[ClaimRow],
+        origins: Sequence[OriginRow],
+        questions: Sequence[Question],
+        accepted: Sequence[Truth],
+    ) -> Sequence[Sequence[float] | None]:
+        """Return the same, for questions whose own truths are not among the accepted ones."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +149,19 @@ def engine_forecasts(estimator: Estimator, world: World, *, calibrated: bool = F
         widened, factor = _rescaled(quantiles, truths, gold.astype(np.float64))
         forecasts["engine:calibrated"] = Forecast(quantiles=widened, tuning=f"width x {factor:.2f} from gold")
     return forecasts
+
+
+def settled_forecasts(estimator: SettledEstimator, world: World) -> dict[str, Forecast]:
+    """Return the engine's forecast where the gold flows' values are accepted beforehand, as they are to the peers."""
+    golden = [truth for truth in world.truths if truth.gold]
+
+    def told(
+        rows: Sequence[ClaimRow], origins: Sequence[OriginRow], questions: Sequence[Question]
+    ) -> Sequence[Sequence[float] | None]:
+        return estimator(rows, origins, questions, golden)
+
+    made = engine_forecasts(told, world)["engine"]
+    return {"engine:settled": replace(made, tuning="shared error from gold")}
 
 
 def _rescaled(quantiles: Numbers, truths: Numbers, gold: Numbers) -> tuple[Numbers, float]:

@@ -8,6 +8,7 @@ import pytest
 
 from tests.reconciling.telling import estimate_of, exchange_of, told
 from tumen.codebook.claim import Basis, Kind, Outcome, Polarity, Stage
+from tumen.codebook.estimate import Estimate
 from tumen.codebook.flow import Flow
 from tumen.codebook.quantity import Hedge, Measure
 from tumen.reconciling import Factor, Parameters, Prior, reconcile_all
@@ -17,6 +18,13 @@ def middle(*args: object, **options: object) -> float:
     value = estimate_of(*args, **options).middle  # type: ignore[arg-type]
     assert value is not None
     return value
+
+
+def width(estimate: Estimate) -> float:
+    """The ratio of the ends of the interval."""
+    assert estimate.low is not None
+    assert estimate.high is not None
+    return estimate.high / estimate.low
 
 
 def test_one_claim_gives_its_own_figure_on_its_day() -> None:
@@ -89,6 +97,22 @@ def test_a_stock_may_fall() -> None:
     ]
     assert middle(entries, as_of=date(2024, 2, 10)) > 8_000
     assert middle(entries, as_of=date(2024, 11, 10)) < 5_500
+
+
+def test_a_stock_told_of_a_year_stands_for_all_of_it() -> None:
+    """Asked on any day of the year it is as sure; a year later it may have changed."""
+    stock = told("a", 11_000, on="2024-12-31", time="2024", measure=Measure.STOCK, kind=Kind.PRESENCE, item="troops")
+    spring, winter, later = (
+        estimate_of([stock], as_of=day) for day in (date(2024, 3, 1), date(2024, 12, 31), date(2025, 12, 31))
+    )
+    assert (spring.low, spring.high) == (winter.low, winter.high)
+    assert width(later) > 1.5 * width(winter)
+
+
+def test_a_stock_told_of_a_year_that_is_not_over_stands_for_what_had_passed() -> None:
+    stock = told("a", 11_000, on="2024-04-01", time="2024", measure=Measure.STOCK, kind=Kind.PRESENCE, item="troops")
+    march, december = (estimate_of([stock], as_of=day) for day in (date(2024, 3, 1), date(2024, 12, 31)))
+    assert width(december) > 1.2 * width(march)
 
 
 def test_a_share_stays_between_nothing_and_all() -> None:

@@ -66,6 +66,21 @@ def test_little_evidence_teaches_nothing() -> None:
     assert (learned.noise, learned.leans) == (0.2, {})
 
 
+def test_flows_of_one_claim_do_not_hide_how_little_others_differ() -> None:
+    """Bodies that agree to the digit are sharp ones, however many flows have nobody to compare with."""
+    agreeing = [
+        exchange_of([told(f"{item}-{body}", 4321.0 + number, by=body, item=item) for body in ("Sober", "Calm")])
+        for number, item in enumerate(ITEMS)
+    ]
+    alone = [
+        exchange_of([told(f"alone-{number}", 987.0, by=f"Body {number}", item=f"other:thing{number}")])
+        for number in range(60)
+    ]
+    few, many = (learn(exchanges, cut_off=CUT_OFF) for exchanges in (agreeing, [*agreeing, *alone]))
+    assert few.offset < 0.2
+    assert many.offset == pytest.approx(few.offset, abs=0.03)
+
+
 def test_exchanges_are_told_apart_by_their_keys() -> None:
     keys = [exchange.key for exchange, _ in world()]
     assert all(isinstance(key, ExchangeKey) for key in keys)

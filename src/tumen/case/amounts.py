@@ -107,9 +107,18 @@ def parse_parameters(text: str) -> Parameters:
             "leans": {name: Lean(**lean) for name, lean in values["leans"].items()},
             "factors": tuple(Factor(**factor) for factor in values["factors"]),
             "priors": tuple(Prior(**{**prior, "day": date.fromisoformat(prior["day"])}) for prior in values["priors"]),
+            **_shared(values["shared"], values["shared_share"]),
+            "anchors": tuple(values["anchors"]),
             "cut_off": date.fromisoformat(values["cut_off"]) if values["cut_off"] else None,
         }
     )
+
+
+def _shared(spreads: list[list[float]] | float, share: float) -> dict[str, object]:
+    """Return the shared error as it is written now; a ledger may keep it as it was: one sd, and another of shares."""
+    if isinstance(spreads, float):
+        return {"shared": ((spreads, 1.0),), "shared_share": share / spreads}
+    return {"shared": tuple((spread, weight) for spread, weight in spreads), "shared_share": share}
 
 
 def factors_of(pack: CasePack) -> tuple[Factor, ...]:

@@ -7,8 +7,10 @@ from tumen.reconciling.estimating import reconcile, reconcile_all
 from tumen.reconciling.influence import effective_origins
 from tumen.reconciling.learning import learn
 from tumen.reconciling.parameters import Factor, Lean, Parameters, Prior
+from tumen.reconciling.settling import Accepted, settle
 
 __all__ = [
+    "Accepted",
     "Factor",
     "Lean",
     "Parameters",
@@ -17,4 +19,5 @@ __all__ = [
     "learn",
     "reconcile",
     "reconcile_all",
+    "settle",
 ]

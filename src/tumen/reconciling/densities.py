@@ -54,6 +54,15 @@ def widened(belief: Floats, variance: Floats) -> Floats:
     return blurred
 
 
+def widened_unsure(belief: Floats, variances: Floats, weights: Floats) -> Floats:
+    """Return beliefs (row, cell) blurred by a variance that is one of several (row, choice), each so probable."""
+    waves = dct(belief, type=2, axis=1)
+    frequency = np.pi * np.arange(belief.shape[1]) / belief.shape[1]
+    bells = np.exp(-0.5 * (variances / STEP**2)[..., None] * frequency**2)
+    blurred: Floats = np.maximum(idct(waves * np.einsum("k,rkc->rc", weights, bells), type=2, axis=1), 0.0)
+    return blurred
+
+
 def likelihood_on_day(sites: Sites, chosen: Whole, rows: Rows, offsets: Offsets, axis: Floats, noise: float) -> Floats:
     """Return how likely each chosen claim is for each amount on the day asked (site, cell), all by itself.
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from tumen.codebook.flow import ExchangeKey
 from tumen.reconciling.camps import quantiles_of
-from tumen.reconciling.densities import widened
+from tumen.reconciling.densities import widened_unsure
 from tumen.reconciling.gathering import Batch, Row, batch_of
 from tumen.reconciling.links import Known, Message, link_sites, messages
 from tumen.reconciling.parameters import Parameters
@@ -58,9 +58,16 @@ def fit(rows: Sequence[Row], as_of: date, parameters: Parameters) -> Fit:
 
 
 def with_shared_error(belief: Floats, rows: Sequence[Row], parameters: Parameters) -> Floats:
-    """Return the belief widened by what all origins may have wrong together."""
-    spread = np.array([parameters.shared_share if is_share(row.flow) else parameters.shared for row in rows])
-    return widened(belief, spread**2)
+    """Return the belief widened by what all origins may have wrong together; how much that is, is not known either."""
+    spreads, weights = np.array(parameters.shared).T
+    return widened_unsure(belief, shared_variances(rows, spreads, parameters), weights)
+
+
+def shared_variances(rows: Sequence[Row], spreads: Floats, parameters: Parameters) -> Floats:
+    """Return the variance (row, spread) that each sd of the shared error gives on the row's axis."""
+    smaller = np.array([parameters.shared_share if is_share(row.flow) else 1.0 for row in rows])
+    variances: Floats = np.outer(smaller, spreads) ** 2
+    return variances
 
 
 def _with_priors(batch: Batch, parameters: Parameters) -> Batch:

@@ -255,7 +255,7 @@ class _Columns:
             second = self._upstream(number, telling, row)
         stale = telling.carrier and not telling.dated
         error = _DOUBTED if stale else self.parameters.error_rate
-        day = asked if isnan(telling.day) else telling.day
+        day = telling.day_for(asked)
         self.places.append((number, day, first, second, bearing.noise, error, bearing.start))
         low, high = telling.low * times, telling.high * times
         self.words.append((low, high, CODES[telling.hedge], share, _loose(bearing, stale=stale, rising=rising)))

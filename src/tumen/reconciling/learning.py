@@ -100,17 +100,21 @@ def _swept(batch: Batch, posterior: Posterior, learned: Parameters, given: Param
     common = _group_leans(heard, told, pull, learned.lean_spread)
     precision = told + 1.0 / learned.lean_spread**2
     mean = (pull + common / learned.lean_spread**2) / precision
-    # The offsets themselves, given the leans.
+    named = heard.carrier == 0
+    # The offsets themselves, given the leans; ``said`` is the part of each that claims tell, the rest the prior says.
     inner = 1.0 / (1.0 / heard.variance + 1.0 / scale**2)
-    middle = inner * (heard.value / heard.variance + mean[heard.key] / scale**2)
-    square = inner + (middle - mean[heard.key]) ** 2 + 1.0 / precision[heard.key]
-    voices = np.bincount(heard.key, minlength=count)
-    care = (np.bincount(heard.key, square / scale**2, count) + _CARE_PRIOR) / (voices + _CARE_PRIOR)
-    spread = _pooled((mean - common) ** 2 + 1.0 / precision, given.lean_spread)
+    said = inner / heard.variance
+    middle = said * heard.value + (1.0 - said) * mean[heard.key]
+    square = (middle - mean[heard.key]) ** 2 + said**2 / precision[heard.key]
+    care = (np.bincount(heard.key, square / scale**2, count) + _CARE_PRIOR) / (
+        np.bincount(heard.key, said, count) + _CARE_PRIOR
+    )
+    known: Floats = precision * learned.lean_spread**2
+    spread = _pooled((mean - common) ** 2, 1.0 - 1.0 / known, given.lean_spread)
     return replace(
         learned,
-        offset=_pooled(square[heard.carrier == 0], given.offset),
-        carrier_offset=_pooled(square[heard.carrier > 0], given.carrier_offset),
+        offset=_pooled(square[named], said[named], given.offset),
+        carrier_offset=_pooled(square[~named], said[~named], given.carrier_offset),
         lean_spread=spread,
         leans={
             name: Lean(mean=round(float(mean[i]), 6), variance=round(float(1 / precision[i]), 6), care=_care(care[i]))
@@ -146,9 +150,13 @@ def _care(square: float) -> float:
     return round(float(np.clip(np.sqrt(square), 0.5, 2.5)), 6)
 
 
-def _pooled(squares: Floats, given: float) -> float:
-    """Return the sd of the squares, drawn towards the one given."""
-    pooled = (squares.sum() + _PRIOR_VOICES * given**2) / (len(squares) + _PRIOR_VOICES)
+def _pooled(squares: Floats, said: Floats, given: float) -> float:
+    """Return the sd that the squares of what was found have, drawn towards the one given.
+
+    An offset of which claims tell little counts little (MacKay 1992, Neural Computation 4, p. 432): else those that
+    say nothing would hold the sd where it was.
+    """
+    pooled = (squares.sum() + _PRIOR_VOICES * given**2) / (said.sum() + _PRIOR_VOICES)
     return round(float(np.clip(np.sqrt(pooled), _LEAST_SPREAD, _MOST_SPREAD)), 6)
 
 

@@ -7,6 +7,10 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from typing import Final
+
+_UNSURE: Final = ((0.04, 0.21), (0.08, 0.28), (0.16, 0.27), (0.32, 0.17), (0.64, 0.07))
+"""Log-normal round 0.1, a factor of three either way."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,10 +49,10 @@ class Prior:
 class Parameters:
     """Scales on the log of the amount (logit for a share), rates as probabilities.
 
-    ``noise``, ``offset`` and ``carrier_offset`` are learned together with ``leans`` (see ``learn``); the rest is
-    set. ``leans`` are by
-    origin id and kind group, as ``lean_key`` writes them; ``discounts`` multiply the error scale of an interest group's
-    origins. ``cut_off`` is the date up to which claims were used (None: nothing was learned).
+    ``noise``, ``offset`` and ``carrier_offset`` are learned together with ``leans`` (see ``learn``), ``shared`` from
+    values that were accepted later (see ``settle``); the rest is set. ``leans`` are by origin id and kind group, as
+    ``lean_key`` writes them; ``discounts`` multiply the error scale of an interest group's origins. ``cut_off`` is the
+    date up to which claims were used (None: nothing was learned).
     """
 
     noise: float = 0.10
@@ -59,10 +63,11 @@ class Parameters:
     """The same where nobody with a name vouches, or only an outlet."""
     lean_spread: float = 0.25
     """sd of an origin's lean across flows before anything is learned."""
-    shared: float = 0.18
-    """sd of the error that all origins of a flow share; only later accepted values can tell it."""
-    shared_share: float = 0.12
-    """The same for a share, on the logit."""
+    shared: tuple[tuple[float, float], ...] = _UNSURE
+    """What the sd of the error may be that all origins of a flow share, each with its probability: no claim can tell
+    it, only values that all sides accept later (see ``settle``)."""
+    shared_share: float = 0.6
+    """By how much this sd is smaller for a share, on the logit."""
     error_rate: float = 0.04
     """How often a figure is plainly wrong."""
     factor_spread: float = 0.45

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import inf, nan
+from math import inf, isnan, nan
 from typing import NamedTuple
 
 from tumen.codebook.claim import Basis, Claim, Polarity
@@ -26,7 +26,8 @@ _CARRIERS = frozenset({SourceKind.MEDIA, SourceKind.OFFICIAL_ANONYMOUS})
 class Telling(NamedTuple):
     """One distinct claim with a figure. Days are ordinals; ``day`` is nan where neither claim nor report is dated.
 
-    ``start`` and ``end`` are those of a stated period (nan: none). ``carrier`` tells that nobody with a name vouches.
+    ``start`` and ``end`` are those of a stated period (nan: none). What is no total stands for every day from ``opens``
+    to ``closes`` (nan: for its day alone). ``carrier`` tells that nobody with a name vouches.
     """
 
     flow: Flow
@@ -45,6 +46,14 @@ class Telling(NamedTuple):
     entry: Entry
     distinct: str
     entries: tuple[str, ...]
+    opens: float = nan
+    closes: float = nan
+
+    def day_for(self, asked: float) -> float:
+        """Return the day of those that the figure stands for which is nearest to the one asked."""
+        if isnan(self.opens) or self.closes < self.opens:
+            return asked if isnan(self.day) else self.day
+        return min(max(asked, self.opens), self.closes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,6 +197,7 @@ def _telling(
     if not _speaks(claim):
         return None
     day, start, end = _days(claim.time, entry.report.published, motion_of(flow))
+    opens, closes = _stands_for(claim.time, entry.report.published, motion_of(flow))
     source = origin.source if origin is not None else claim.origin_source
     return Telling(
         flow,
@@ -206,7 +216,17 @@ def _telling(
         entry,
         distinct,
         members,
+        opens,
+        closes,
     )
+
+
+def _stands_for(time: Edtf | None, published: Edtf | None, motion: Motion) -> tuple[float, float]:
+    """Return first and last day that a stock, a rate or a share is told of: "in 2024" is all of it that had passed."""
+    if motion not in (Motion.MOVING, Motion.SWAYING) or time is None or time.first is None or time.last is None:
+        return nan, nan
+    reported = float(published.first.toordinal()) if published is not None and published.first is not None else inf
+    return float(time.first.toordinal()), min(float(time.last.toordinal()), reported)
 
 
 def _own_name(source: Source | None, entry: Entry) -> str:
