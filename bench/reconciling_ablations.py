@@ -130,6 +130,31 @@ def no_shared_error() -> Iterator[None]:
 
 
 @contextmanager
+def shared_error_of_one_size() -> Iterator[None]:
+    """The error that all origins share is taken to have an sd of 0.18 in every flow."""
+    with patch.object(Parameters, "__init__", _with(shared=((0.18, 1.0),))):
+        yield
+
+
+@contextmanager
+def a_large_shared_error() -> Iterator[None]:
+    """The same with 0.35, as it truly is on `shared_error`."""
+    with patch.object(Parameters, "__init__", _with(shared=((0.35, 1.0),))):
+        yield
+
+
+@contextmanager
+def periods_have_a_middle() -> Iterator[None]:
+    """A stock or a share that is told of a month or a year is one of its middle day."""
+
+    def middle(telling: tellings.Telling, asked: float) -> float:
+        return asked if np.isnan(telling.day) else telling.day
+
+    with patch.object(tellings.Telling, "day_for", middle):
+        yield
+
+
+@contextmanager
 def common_errors_not_put_back() -> Iterator[None]:
     """What passing to and fro takes for known stays taken for known."""
     with patch.object(propagation, "widened", lambda belief, _: belief):
@@ -174,6 +199,9 @@ ABLATIONS = (
     no_factors,
     common_errors_not_put_back,
     no_shared_error,
+    shared_error_of_one_size,
+    a_large_shared_error,
+    periods_have_a_middle,
 )
 
 
@@ -183,13 +211,15 @@ def main(arguments: list[str] | None = None) -> int:
     reader.add_argument("--sets", default="main,heavy_copying,dense")
     reader.add_argument("--seeds", default="1,2")
     reader.add_argument("--flows", type=int, default=100)
+    reader.add_argument("--only", default="", help="ablations by name, with commas; default all")
     options = reader.parse_args(arguments)
+    chosen = [one for one in ABLATIONS if not options.only or one.__name__ in options.only.split(",")]
     for name in options.sets.split(","):
         worlds: list[World] = [simulate(name, int(seed), flows=options.flows) for seed in options.seeds.split(",")]
         print(
             f"\n## {name}\n\n| taken away | CRPS | MALE | bias | cov50 | cov80 | cov95 |\n|---|---|---|---|---|---|---|"
         )
-        for ablation in ABLATIONS:
+        for ablation in chosen:
             marks: dict[str, list[Marks]] = defaultdict(list)
             with ablation():
                 for world in worlds:
