@@ -39,6 +39,24 @@ def test_most_truths_lie_within_a_factor_of_two_of_the_middle() -> None:
     assert float(np.median(errors)) < np.log(2.0)
 
 
+def test_accepted_values_make_intervals_wide_enough_where_all_sources_err_together() -> None:
+    world = simulate("shared_error", 1, flows=40)
+    golden = [truth for truth in world.truths if truth.gold]
+    questions = world.questions()
+    raw = estimates_of(world.rows, world.origins, questions)
+    settled = estimates_of(world.rows, world.origins, questions, golden)
+
+    def covered(answers: list[list[float] | None]) -> float:
+        inside = [
+            answer[9] <= truth.value <= answer[89]
+            for answer, truth in zip(answers, world.truths, strict=True)
+            if answer is not None and not truth.gold
+        ]
+        return float(np.mean(inside))
+
+    assert covered(settled) > covered(raw) + 0.03
+
+
 def test_counting_copies_makes_intervals_narrower() -> None:
     world = simulate("heavy_copying", 1, flows=6)
     joined = estimates_of(world.rows, world.origins, world.questions())
