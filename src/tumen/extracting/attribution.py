@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from tumen.codebook.source import Source, SourceKind
+from tumen.extracting.choosing import Chooser
+from tumen.extracting.features import Context
 from tumen.extracting.marking import Reading
 from tumen.extracting.model import Ranker, shipped_models
 from tumen.extracting.source_options import source_options
@@ -49,7 +51,16 @@ class Attributions:
     def at(self, sentence: int, start: int, end: int) -> Attribution:
         """Return the attribution of ``text[start:end]`` of the sentence."""
         options = self.options(sentence, start, end)
+        return self._best(options, self._ranker.probabilities([option.features for option in options]), sentence)
+
+    def of(self, context: Context, chooser: Chooser) -> Attribution:
+        """Return the attribution of a candidate, in the light of the encoder's opinion."""
+        place = context.candidate
+        options = self.options(place.sentence, place.start, place.end)
         chances = self._ranker.probabilities([option.features for option in options])
+        return self._best(options, chooser.sources(context, options, chances), place.sentence)
+
+    def _best(self, options: Sequence[Option], chances: Sequence[float], sentence: int) -> Attribution:
         best = max(range(len(options)), key=lambda place: (chances[place], -place))
         return self.as_attribution(options[best], sentence, chances[best])
 

@@ -24,6 +24,15 @@ MONEY_ITEMS: Final = ("payment", "money", "aid_package", "trade_total", "debt_re
 PEOPLE_ITEMS: Final = ("troops", "workers")
 PERSONS: Final = ("troops", "special_forces", "workers", "engineers", "medics", "officers", "students", "prisoners")
 UNIT_OF: Final = {**dict.fromkeys((*PERSONS, "tourism"), "person"), "shells": "round", "containers": "container"}
+ITEM_OF_UNIT: Final = {
+    "cubic metre": ("gas",),
+    "barrel": ("oil",),
+    **dict.fromkeys(
+        (f"{size}watt{time}" for size in ("kilo", "mega", "giga", "tera") for time in ("", "-hour")),
+        ("other:electricity",),
+    ),
+}
+_BESIDE: Final = frozenset({"nsubj", "nsubjpass", "dobj"})
 _NOT_ITEMS: Final = frozenset(line for line in read_list("plain_nouns.txt").splitlines() if not line.startswith("#"))
 _PRONOUN: Final = re.compile(r"\b(?:them|these|those|they|it|such|more|another|further|others|rest)\b", re.IGNORECASE)
 
@@ -39,10 +48,24 @@ def item_options(context: Context) -> tuple[str, ...]:
             found.append("trade_total")
         if quantity.unit is None:
             found += PEOPLE_ITEMS
-    other = own_noun(context)
+        found += ITEM_OF_UNIT.get(quantity.unit or "", ())
+    other = own_noun(context) or (_other_noun(context) if quantity is not None else None)
     if other:
         found.append(f"other:{other}")
-    return tuple(dict.fromkeys(found)) or ("other:goods",)
+    return tuple(dict.fromkeys([*found, *context.evidence.items])) or ("other:goods",)
+
+
+def _other_noun(context: Context) -> str | None:
+    """A plain noun beside the governing verb, which the figure may be told of: the stadium, at a cost of 53 million."""
+    predicate, marks = context.candidate.predicate, context.marks
+    if predicate is None:
+        return None
+    named = [(span.start, span.end) for span in (*marks.states, *marks.bodies, *marks.items, *marks.quantities)]
+    for word in children(context.sentence, predicate):
+        plain = word.pos == "NOUN" and word.text.isalpha() and word.lemma not in _NOT_ITEMS
+        if plain and word.dep in _BESIDE and not any(a < word.end and word.start < b for a, b in named):
+            return word.text.lower()
+    return None
 
 
 def _items_near(context: Context) -> list[ItemSpan]:

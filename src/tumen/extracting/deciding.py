@@ -14,18 +14,17 @@ from typing import Final
 from tumen.codebook.claim import SYMMETRIC_KINDS, Kind
 from tumen.codebook.edtf import Edtf
 from tumen.extracting.candidates import Candidate, find_candidates
-from tumen.extracting.counted import item_features, item_options
+from tumen.extracting.choosing import Chooser, Learned
+from tumen.extracting.counted import item_options
 from tumen.extracting.evidence import gather
 from tumen.extracting.features import Context, context_of
 from tumen.extracting.marking import Reading
 from tumen.extracting.model import Models
 from tumen.extracting.outlook import Reckoning, Sides, acceptance_features, outlook_over
 from tumen.extracting.qualifiers import QUALIFIERS, plain_outcome, qualifier_features
-from tumen.extracting.roles import named_together, side_chances, side_options, votes_for
+from tumen.extracting.roles import named_together, side_options, votes_for
 from tumen.extracting.timing import time_features, time_options
 
-A_CLAIM: Final = "claim"
-NO_CLAIM: Final = "none"
 RIGHT: Final = "right"
 WRONG: Final = "wrong"
 EARLY: Final = ("stage", "polarity")
@@ -69,9 +68,20 @@ def contexts_of(reading: Reading) -> tuple[Context, ...]:
     return tuple(context_of(reading, candidate, evidence) for candidate in find_candidates(reading))
 
 
-def decide(reading: Reading, models: Models) -> tuple[tuple[Draft, ...], tuple[tuple[Candidate, float], ...]]:
-    """Return the drafts in order of the text, and what was set aside with its probability of being a claim."""
-    drafts, aside = drafts_of(contexts_of(reading), models)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """The drafts in order of the text, what was set aside with its chance of being a claim, and who chose."""
+
+    drafts: tuple[Draft, ...]
+    aside: tuple[tuple[Candidate, float], ...]
+    chooser: Chooser
+
+
+def decide(reading: Reading, learned: Learned) -> Decided:
+    """Return which candidates of a document are claims, and what they say."""
+    contexts, models = contexts_of(reading), learned.models
+    chooser = learned.over(contexts)
+    drafts, aside = drafts_of(contexts, chooser)
     reckonings = [reckoning_of(draft) for draft in drafts]
     outlook = outlook_over(reckonings)
     kept: list[Draft] = []
@@ -80,22 +90,22 @@ def decide(reading: Reading, models: Models) -> tuple[tuple[Draft, ...], tuple[t
         confidence = chances.get(RIGHT, 0.0)
         if confidence >= threshold(models, draft.candidate):
             times = [earlier.time for earlier in reversed(kept[-TIMES_BACK:])]
-            kept.append(completed(replace(draft, confidence=confidence), times, models))
+            kept.append(completed(replace(draft, confidence=confidence), times, chooser))
         else:
             aside.append((draft.candidate, draft.probability))
-    return tuple(kept), tuple(aside)
+    return Decided(drafts=tuple(kept), aside=tuple(aside), chooser=chooser)
 
 
-def drafts_of(contexts: Sequence[Context], models: Models) -> tuple[list[Draft], list[tuple[Candidate, float]]]:
+def drafts_of(contexts: Sequence[Context], chooser: Chooser) -> tuple[list[Draft], list[tuple[Candidate, float]]]:
     """Return a draft of every candidate that may well be a claim, and the others with that probability."""
     drafts: list[Draft] = []
     aside: list[tuple[Candidate, float]] = []
     for context in contexts:
-        probability = models.classifiers["claim"].probabilities(context.base)[A_CLAIM]
+        probability = chooser.claim(context)
         if probability < LEAST_CLAIM:
             aside.append((context.candidate, probability))
         else:
-            drafts.append(draft_of(context, probability, models))
+            drafts.append(draft_of(context, probability, chooser))
     return drafts, aside
 
 
@@ -135,18 +145,19 @@ def fellows_of(context: Context, kind: Kind, sides: Sides, pairs: Mapping[Sides,
     return ()
 
 
-def draft_of(context: Context, probability: float, models: Models) -> Draft:
+def draft_of(context: Context, probability: float, chooser: Chooser) -> Draft:
     """Return the claim that the candidate makes, as far as it must be known to tell whether to trust it."""
-    name, kind_chance = models.classifiers["kind"].best(context.base)
+    kinds = chooser.kinds(context)
+    name = max(kinds, key=lambda each: kinds[each])
     kind = Kind(name)
     items = item_options(context)
-    item_chances = models.rankers["item"].probabilities(item_features(context, kind, items))
+    item_chances = chooser.items(context, kind, items)
     which = item_chances.index(max(item_chances))
     item = items[which]
-    pairs = side_chances(context, kind, item, side_options(context, kind), models.rankers["sides"])
+    pairs = chooser.sides(context, kind, item, side_options(context, kind))
     sides = max(pairs, key=lambda pair: pairs[pair])
     features = qualifier_features(context, kind, item)
-    chosen, chances = qualified(features, EARLY, models)
+    chosen, chances = qualified(context, features, EARLY, chooser)
     return Draft(
         context=context,
         kind=kind,
@@ -155,27 +166,34 @@ def draft_of(context: Context, probability: float, models: Models) -> Draft:
         qualifiers=chosen,
         time=None,
         probability=probability,
-        chances={"kind": kind_chance, "item": item_chances[which], "sides": pairs[sides], **chances},
+        chances={"kind": kinds[name], "item": item_chances[which], "sides": pairs[sides], **chances},
         features=features,
     )
 
 
-def qualified(features: Sequence[str], names: Sequence[str], models: Models) -> tuple[dict[str, str], dict[str, float]]:
-    """Return the likeliest value of each of the qualifiers, and its probability."""
-    best = {name: models.classifiers[name].best(features) for name in names if name in models.classifiers}
-    return {name: value for name, (value, _) in best.items()}, {name: chance for name, (_, chance) in best.items()}
+def qualified(
+    context: Context, features: Sequence[str], names: Sequence[str], chooser: Chooser
+) -> tuple[dict[str, str], dict[str, float]]:
+    """Return the likeliest value of each of the qualifiers, and its chance."""
+    chosen: dict[str, str] = {}
+    chances: dict[str, float] = {}
+    for name in names:
+        given = chooser.aspect(context, name, features)
+        chosen[name] = max(given, key=lambda value: given[value])
+        chances[name] = given[chosen[name]]
+    return chosen, chances
 
 
-def completed(draft: Draft, times_before: Sequence[Edtf | None], models: Models) -> Draft:
+def completed(draft: Draft, times_before: Sequence[Edtf | None], chooser: Chooser) -> Draft:
     """Return the draft with all qualifiers and its time; ``times_before`` are the claims' before it, nearest first."""
     late = [name for name in QUALIFIERS if name not in EARLY]
-    chosen, chances = qualified(draft.features, late, models)
+    chosen, chances = qualified(draft.context, draft.features, late, chooser)
     outright = plain_outcome(draft.context) if draft.kind is Kind.LOSS and draft.candidate.quantity else None
     if outright is not None:
         chosen["outcome"], chances["outcome"] = outright, OUTRIGHT
     qualifiers = {**draft.qualifiers, **chosen}
     times = time_options(draft.context)
-    given = models.rankers["time"].probabilities(
+    given = chooser.models.rankers["time"].probabilities(
         time_features(draft.context, draft.kind, times, qualifiers, times_before)
     )
     when = given.index(max(given))

@@ -21,6 +21,7 @@ from tumen.extracting.marking import Marks, Reading
 from tumen.extracting.sentences import Sentence, Word
 from tumen.extracting.spans import StateForm, StateSpan
 
+MOST_ITEMS: Final = 3
 _SUBJECTS: Final = frozenset({"nsubj", "csubj"})
 _BY_ACCOUNT: Final = re.compile(
     r"(?:according to|cit(?:es?|ing)|quot(?:es?|ing)|told)\s+(?:the\s+|a\s+|an\s+|some\s+)?$", re.IGNORECASE
@@ -73,6 +74,8 @@ class Evidence:
     """By state and item family; the family is empty for all together."""
     together: Mapping[tuple[str, str], int]
     """Sentences that name both of two states outright; the codes in order."""
+    items: tuple[str, ...] = ()
+    """The items named most often."""
 
     def rank(self, code: str) -> int:
         """Return the state's rank among those named in plain, 0 for the most named; 9 where it is not among them."""
@@ -98,6 +101,7 @@ def gather(reading: Reading) -> Evidence:
     givers: defaultdict[tuple[str, str], float] = defaultdict(float)
     receivers: defaultdict[tuple[str, str], float] = defaultdict(float)
     together: Counter[tuple[str, str]] = Counter()
+    items = Counter(item.item for marks in reading.marks for item in marks.items if item.item)
     for sentence, marks in zip(reading.sentences, reading.marks, strict=True):
         families = {family_of(item.item) for item in marks.items if item.item}
         named: set[str] = set()
@@ -119,6 +123,7 @@ def gather(reading: Reading) -> Evidence:
         givers={key: count for key, count in givers.items() if count},
         receivers={key: count for key, count in receivers.items() if count},
         together=dict(together),
+        items=tuple(sorted(items, key=lambda name: (-items[name], name))[:MOST_ITEMS]),
     )
 
 

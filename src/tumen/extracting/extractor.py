@@ -10,11 +10,12 @@ from tumen.codebook.entry import Extraction, FieldCoding, Uncoded
 from tumen.extracting.assemble import Finding, assembled, claim_of, quote_span
 from tumen.extracting.attribution import RANKER as SOURCES
 from tumen.extracting.attribution import Attribution, attribute
+from tumen.extracting.choosing import Learned, shipped
 from tumen.extracting.deciding import Draft, decide
 from tumen.extracting.explain import reasons_of
 from tumen.extracting.marking import Reading, mark
 from tumen.extracting.merging import merged
-from tumen.extracting.model import Models, shipped_models
+from tumen.extracting.model import Models
 
 VERSION: Final = "1"
 NAME: Final = f"tumen-offline-{VERSION}"
@@ -28,7 +29,7 @@ def extract(document: Document, pack: CasePack | None = None, *, minimum_confide
     Deterministic: the same document and pack give the same entries. Claims under ``minimum_confidence`` (0-1) are left
     out. A document in another language than English gives none, and a problem that says so.
     """
-    return extract_with(document, pack, shipped_models(), minimum_confidence=minimum_confidence)
+    return extract_with(document, pack, shipped(), minimum_confidence=minimum_confidence)
 
 
 class OfflineExtractor:
@@ -49,28 +50,27 @@ class OfflineExtractor:
 
 
 def extract_with(
-    document: Document, pack: CasePack | None, models: Models, *, minimum_confidence: float = 0.0
+    document: Document, pack: CasePack | None, learned: Learned, *, minimum_confidence: float = 0.0
 ) -> Extraction:
-    """Return the claims of a document as other models than the shipped ones decide them."""
+    """Return the claims of a document as something else than what ships decides them."""
     if document.language not in (None, "en"):
         reason = f"the text is in {document.language!r}; only English is read"
         return Extraction(document=document.id, entries=(), problems=(reason,))
     reading = mark(document, pack)
     if not reading.sentences:
         return Extraction(document=document.id, entries=(), problems=("there is no text to read",))
-    return extract_reading(reading, models, minimum_confidence=minimum_confidence)
+    return extract_reading(reading, learned, minimum_confidence=minimum_confidence)
 
 
-def extract_reading(reading: Reading, models: Models, *, minimum_confidence: float = 0.0) -> Extraction:
+def extract_reading(reading: Reading, learned: Learned, *, minimum_confidence: float = 0.0) -> Extraction:
     """Return the claims of a document that has been marked."""
     document = reading.document
-    drafts, aside = decide(reading, models)
-    attributions = attribute(reading, models.rankers.get(SOURCES))
+    decided = decide(reading, learned)
+    attributions = attribute(reading, learned.models.rankers.get(SOURCES))
     findings: list[Finding] = []
-    for draft in drafts:
-        place = draft.candidate
-        attribution = attributions.at(place.sentence, place.start, place.end)
-        findings.extend(_findings(reading, draft, attribution, models))
+    for draft in decided.drafts:
+        attribution = attributions.of(draft.context, decided.chooser)
+        findings.extend(_findings(reading, draft, attribution, learned.models))
     kept = [finding for finding in merged(findings) if finding.confidence >= minimum_confidence]
     uncoded = [
         Uncoded(
@@ -79,7 +79,7 @@ def extract_reading(reading: Reading, models: Models, *, minimum_confidence: flo
             if probability < _DOUBT
             else "a figure too unsure to be coded",
         )
-        for candidate, probability in aside
+        for candidate, probability in decided.aside
         if candidate.quantity is not None
     ]
     return Extraction(document=document.id, entries=assembled(document, kept, NAME), uncoded=tuple(uncoded))

