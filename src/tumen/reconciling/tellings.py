@@ -50,10 +50,8 @@ class Telling(NamedTuple):
     closes: float = nan
 
     def day_for(self, asked: float) -> float:
-        """Return the day of those that the figure stands for which is nearest to the one asked."""
-        if isnan(self.opens) or self.closes < self.opens:
-            return asked if isnan(self.day) else self.day
-        return min(max(asked, self.opens), self.closes)
+        """Return the day asked where the figure stands for it, else the figure's own."""
+        return asked if isnan(self.day) or self.opens <= asked <= self.closes else self.day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
