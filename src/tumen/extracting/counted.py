@@ -60,7 +60,10 @@ def _other_noun(context: Context) -> str | None:
     predicate, marks = context.candidate.predicate, context.marks
     if predicate is None:
         return None
-    named = [(span.start, span.end) for span in (*marks.states, *marks.bodies, *marks.items, *marks.quantities)]
+    named = [(state.start, state.end) for state in marks.states]
+    named += [(body.start, body.end) for body in marks.bodies]
+    named += [(item.start, item.end) for item in marks.items]
+    named += [(figure.start, figure.end) for figure in marks.quantities]
     for word in children(context.sentence, predicate):
         plain = word.pos == "NOUN" and word.text.isalpha() and word.lemma not in _NOT_ITEMS
         if plain and word.dep in _BESIDE and not any(a < word.end and word.start < b for a, b in named):

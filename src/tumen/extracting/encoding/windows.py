@@ -17,7 +17,7 @@ from tumen.codebook.item import ITEM_FAMILY, family_of
 from tumen.extracting.marking import Marks, Reading
 from tumen.extracting.spans import FigureForm, ItemForm, StateForm
 
-TARGETS: Final = 208
+TARGETS: Final = 320
 """Word pieces of target sentences in a window; a longer sentence has one to itself."""
 BEFORE: Final = 56
 BEHIND: Final = 32
