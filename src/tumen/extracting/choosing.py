@@ -24,6 +24,8 @@ from tumen.extracting.source_places import Option
 A_CLAIM: Final = "claim"
 NO_CLAIM: Final = "none"
 EVEN: Final = 0.5
+HOPELESS: Final = 0.01
+"""Below this chance, by the linear model, nobody asks the encoder whether a candidate is a claim."""
 _LEAST: Final = 1e-9
 
 
@@ -35,8 +37,13 @@ class Learned:
     net: Net | None = None
 
     def over(self, contexts: Sequence[Context]) -> Chooser:
-        """Return who chooses for the candidates of one document."""
-        return Chooser(models=self.models, opinions=opinions_of(contexts, self.net) if self.net else {})
+        """Return who chooses for the candidates of one document.
+
+        Windows in which the linear model sees nothing like a claim are not encoded.
+        """
+        alone = Chooser(models=self.models)
+        worth = [context for context in contexts if alone.claim(context) >= HOPELESS] if self.net else []
+        return Chooser(models=self.models, opinions=opinions_of(worth, self.net) if self.net else {})
 
 
 @lru_cache(maxsize=1)

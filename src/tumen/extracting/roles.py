@@ -55,7 +55,7 @@ def side_options(context: Context, kind: Kind) -> tuple[Sides, ...]:
 
 def side_features(context: Context, kind: Kind, item: str, options: Sequence[Sides]) -> list[tuple[str, ...]]:
     """Return the features of each option."""
-    group = _group(kind)
+    group = _group(kind, item)
     own = _features_by_place(context, group, options)
     scene = _scene_of(context)
     return [
@@ -72,7 +72,7 @@ def side_chances(
     context: Context, kind: Kind, item: str, options: Sequence[Sides], ranker: Ranker
 ) -> dict[Sides, float]:
     """Return the chance of each option; what speaks for a state is weighed once for all its pairs."""
-    group = _group(kind)
+    group = _group(kind, item)
     own = {key: ranker.score(names) for key, names in _features_by_place(context, group, options).items()}
     scene = _scene_of(context)
     kind_family = f"{group}|{family_of(item)}"
@@ -83,8 +83,11 @@ def side_chances(
     return dict(zip(options, softmax(scores), strict=True))
 
 
-def _group(kind: Kind) -> str:
-    return "sym" if kind in SYMMETRIC_KINDS else str(kind)
+def _group(kind: Kind, item: str) -> str:
+    """The kind, money apart: what speaks for the giver of goods speaks for the taker of their price."""
+    if kind in SYMMETRIC_KINDS:
+        return "sym"
+    return f"{kind} money" if family_of(item) == "money" else str(kind)
 
 
 def _features_by_place(
@@ -143,8 +146,13 @@ def _absent_features(context: Context, code: str) -> Iterator[str]:
     if any(body.home == code for body in context.marks.bodies):
         yield "home"
     for distance, index in enumerate(context.reading.before(context.candidate.sentence, 3), 1):
-        if any(span.code == code for span in context.reading.marks[index].states):
+        spans = [span for span in context.reading.marks[index].states if span.code == code]
+        if spans:
+            sentence = context.reading.sentences[index]
             yield f"before={distance}"
+            for vote in {vote_at(context.reading, context.evidence, sentence, span) for span in spans}:
+                yield f"before={min(distance, 2)}|vote={vote}"
+                yield f"before={min(distance, 2)}|vote={vote}|bare={not context.marks.states}"
             return
 
 

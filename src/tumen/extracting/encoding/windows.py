@@ -64,12 +64,13 @@ class Window:
 
 @dataclass(frozen=True, kw_only=True)
 class Pieces:
-    """The word pieces of a document's sentences, and of its title."""
+    """The word pieces of a document's sentences, and of its title; ``targets`` is how many a window takes."""
 
     reading: Reading
     ids: tuple[tuple[int, ...], ...]
     offsets: tuple[tuple[Span, ...], ...]
     title: tuple[int, ...]
+    targets: int = TARGETS
 
     @cached_property
     def windows(self) -> tuple[Window, ...]:
@@ -80,7 +81,7 @@ class Pieces:
         start, count = 0, len(self.ids)
         while start < count:
             end, total = start, 0
-            while end < count and (end == start or total + len(self.ids[end]) <= TARGETS):
+            while end < count and (end == start or total + len(self.ids[end]) <= self.targets):
                 total += len(self.ids[end])
                 end += 1
             yield range(start, end)
@@ -142,8 +143,8 @@ def _marked(marks: Marks) -> Iterator[tuple[int, int, tuple[str, ...]]]:
         yield item.start, item.end, ("unit",) if unit else ("item", f"family {family_of(item.item)}")
 
 
-def pieces_of(reading: Reading, tokenizer: Tokenizer) -> Pieces:
-    """Return the word pieces of a document."""
+def pieces_of(reading: Reading, tokenizer: Tokenizer, targets: int = TARGETS) -> Pieces:
+    """Return the word pieces of a document, to be cut into windows of so many target pieces."""
     encoded = tokenizer.encode_batch([sentence.text for sentence in reading.sentences], add_special_tokens=False)
     title = tokenizer.encode((reading.document.title or "")[:300], add_special_tokens=False)
     return Pieces(
@@ -151,4 +152,5 @@ def pieces_of(reading: Reading, tokenizer: Tokenizer) -> Pieces:
         ids=tuple(tuple(each.ids[:LONGEST_SENTENCE]) for each in encoded),
         offsets=tuple(tuple(each.offsets[:LONGEST_SENTENCE]) for each in encoded),
         title=tuple(title.ids[:LONGEST_TITLE]),
+        targets=targets,
     )
