@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from tumen.codebook.claim import Claim, Stage
@@ -65,6 +66,7 @@ class UnitLikeness:
     factor: float | None = 1.0
 
 
+@lru_cache(maxsize=4_096)
 def plain_unit(unit: str) -> str:
     """Return one name for each unit, whatever word a text has for it.
 
