@@ -80,7 +80,7 @@ def taught(
         total = 0.0
         for batch in batches:
             windows = [below[index] for index in batch]
-            losses = dict(Class([lessons[index] for index in batch], windows, weights, base, course).losses(values))
+            losses = dict(Batch([lessons[index] for index in batch], windows, weights, base, course).losses(values))
             loss = sum(_SHARES[name] * value for name, value in losses.items()) / _FROM
             optimiser.zero_grad()
             loss.backward()
@@ -181,7 +181,7 @@ def _layer(x: Tensor, mask: Tensor | None, number: int, base: Weights, weights: 
     return normed(x + functional.dropout(inner, dropout), "output.LayerNorm", "n2")
 
 
-class Class:
+class Batch:
     """A batch of lessons, taken together: vectors of its word pieces and candidates, and the losses of each choice."""
 
     def __init__(

@@ -7,7 +7,7 @@ that what a sentence leaves unsaid can be read from its neighbours. Long documen
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -35,7 +35,7 @@ _NUMBER: Final = {name: number for number, name in enumerate(TRAITS)}
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Window:
     """Word pieces of some sentences; ``traits`` says for each piece of what it is part."""
 
@@ -112,7 +112,7 @@ class Pieces:
             firsts=firsts,
             offsets={index: self.offsets[index] for index in sentences},
         )
-        return Window(**{**bare.__dict__, "traits": self._traits(bare)})
+        return replace(bare, traits=self._traits(bare))
 
     def _traits(self, window: Window) -> tuple[tuple[int, ...], ...]:
         found: list[dict[int, None]] = [{} for _ in window.pieces]
