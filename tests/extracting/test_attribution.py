@@ -147,3 +147,17 @@ def test_any_text_has_an_answer(text: str) -> None:
     for sentence in reading.sentences:
         found = sources.at(sentence.index, 0, len(sentence.text))
         assert all(source.name.strip() for source in (*found.sources, *found.also_said_by))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Pentagon and the International Atomic Energy Agency have arrived separately at 4,000 shells a week.",
+        "Two bodies have 4,000 shells a week in their tables: the Pentagon and the International Atomic Energy Agency.",
+    ],
+)
+def test_who_is_named_together_with_a_source_says_the_same_though_no_verb_of_saying_joins_them(text: str) -> None:
+    reading = mark(document(text), None)
+    options = attribute(reading).options(0, text.find("4,000"), text.find("4,000") + 5)
+    joined = [option for option in options if [speaker.name for speaker in option.also]]
+    assert any("Atomic" in speaker.name for option in joined for speaker in option.also)

@@ -18,6 +18,7 @@ from tumen.extracting.spans import StateForm
 from tumen.extracting.speaker import Speaker
 from tumen.extracting.speakers import speaker_of
 from tumen.extracting.telling import Telling, bodies_named
+from tumen.extracting.voice import speakers_under
 
 
 def named_options(place: Place) -> Iterator[Option]:
@@ -129,10 +130,12 @@ def _mention(place: Place, speaker: Speaker, start: int, end: int, text: str, *,
         f"gap={min(abs(place.start - start) // 40, 4)}",
         f"head={place.sentence.heads > start}",
     )
+    marks = place.telling.reading.marks[place.sentence.index]
+    joined = speakers_under(place.sentence, marks, word)[1:] if word is not None else ()
     return Option(
         kind=OptionKind.MENTIONED,
         chain=(speaker,),
-        also=(),
+        also=tuple(other for other in joined if not other.own and other.name != speaker.name),
         reason=f"{speaker.name} is named with it",
         features=place.features("mentioned", *own),
         spot=(place.sentence.index, start, end),
