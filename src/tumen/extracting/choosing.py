@@ -114,11 +114,17 @@ class Chooser:
         share = self.models.shares.get(name, EVEN) if theirs is not None else 0.0
         if theirs is None or share == 0.0:
             return list(ours)
-        scores = [
-            (1.0 - share) * math.log(max(chance, _LEAST)) + share * score
-            for chance, score in zip(ours, theirs, strict=True)
-        ]
-        return softmax(scores)
+        return pooled(ours, theirs, share)
+
+
+def pooled(ours: Sequence[float], theirs: Sequence[float], share: float) -> list[float]:
+    """Return chances blended with the logarithms of others, which count by ``share`` (0-1).
+
+    >>> [round(chance, 2) for chance in pooled([0.9, 0.1], [math.log(0.1), math.log(0.9)], 0.5)]
+    [0.5, 0.5]
+    """
+    pairs = zip(ours, theirs, strict=True)
+    return softmax([(1.0 - share) * math.log(max(chance, _LEAST)) + share * score for chance, score in pairs])
 
 
 CHOICES: Final = (

@@ -150,7 +150,7 @@ def _absent_features(context: Context, code: str) -> Iterator[str]:
         if spans:
             sentence = context.reading.sentences[index]
             yield f"before={distance}"
-            for vote in {vote_at(context.reading, context.evidence, sentence, span) for span in spans}:
+            for vote in dict.fromkeys(vote_at(context.reading, context.evidence, sentence, span) for span in spans):
                 yield f"before={min(distance, 2)}|vote={vote}"
                 yield f"before={min(distance, 2)}|vote={vote}|bare={not context.marks.states}"
             return

@@ -11,9 +11,8 @@ from typing import Final
 
 from tumen.codebook.claim import Kind
 from tumen.extracting.attribution import attribute
-from tumen.extracting.choosing import CHOICES, Chooser, Learned
+from tumen.extracting.choosing import CHOICES, Chooser, Learned, pooled
 from tumen.extracting.counted import item_options
-from tumen.extracting.model import softmax
 from tumen.extracting.qualifiers import QUALIFIERS, qualifier_features
 from tumen.extracting.roles import side_options
 from tumen.measuring.aligning import Aligned, Example
@@ -35,10 +34,7 @@ class Question:
 
     def blended(self, share: float) -> list[float]:
         """Return the chances with that share of the encoder."""
-        pairs = zip(self.ours, self.theirs, strict=True)
-        return softmax(
-            [(1 - share) * math.log(max(own, _LEAST)) + share * math.log(max(other, _LEAST)) for own, other in pairs]
-        )
+        return pooled(self.ours, [math.log(max(chance, _LEAST)) for chance in self.theirs], share)
 
     def is_met(self, share: float) -> bool:
         """Tell whether the likeliest option is a right one."""
