@@ -1,0 +1,120 @@
+"""What on record bears an article out, and what does not: sums, denials, copies, names that fit many."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tests.checking.telling import HUR, NIS, SHIN, claim, containers, killed, the_parties, the_record, told
+
+from tumen.checking import check
+from tumen.codebook.claim import Kind, Outcome, Polarity, Stage
+from tumen.codebook.edtf import Edtf
+from tumen.codebook.entry import Coding, Entry, Report, Status
+from tumen.codebook.quantity import Hedge, Measure
+from tumen.codebook.source import Source, SourceKind
+from tumen.codebook.verdict import VerdictKind
+from tumen.ledger.view import MemoryView
+from tumen.tracing import trace
+
+
+def test_an_article_never_confirms_itself() -> None:
+    article = claim("gas", 40, 40, NIS, actor="RU", counterpart="KP", unit="tonne")
+    report = Report(published=Edtf.parse("2024-03-01"), url="https://example.org/article")
+    recorded = Entry(id="own", claim=article, report=report, coding=Coding(coder="import"), status=Status.ACCEPTED)
+    copy = replace(recorded, id="copy", report=replace(report, url="https://example.org/copy", copied_from="own"))
+    view = MemoryView((*the_record().entries(), recorded, copy), the_record().pack, trace)
+    entry = replace(recorded, id="draft", status=Status.SUGGESTED)
+    (verdict,) = check([entry], view, parties=the_parties())
+    assert verdict.kind is VerdictKind.UNKNOWN
+
+
+def test_thousands_without_a_source_are_borne_out_by_any_thousands() -> None:
+    """Pyongyang has sent thousands of workers to Russia."""
+    article = claim("workers", 2_000, 9_999, hedge=Hedge.VAGUE, unit="person", time="../2025-07")
+    assert told(article, "2025-07-07").kind is VerdictKind.AGREES
+
+
+def test_a_denial_that_came_before_the_thing_was_said_does_not_answer_it() -> None:
+    """Around 1,500 of the North's soldiers are in Russia already: denied a week before anybody gave the number."""
+    article = claim("troops", 1_500, 1_500, unit="person", time="2024-10", measure=Measure.INCREMENT)
+    assert told(article, "2024-10-22").kind is VerdictKind.AGREES
+
+
+def test_killed_and_wounded_of_one_briefing_make_casualties() -> None:
+    """Three thousand killed or wounded, says the NIS: 300 and 2,700."""
+    article = killed(3_000, 3_000, NIS, time="2024-12/2025-01", outcome=Outcome.CASUALTIES)
+    assert told(article, "2025-01-20").kind is VerdictKind.AGREES
+
+
+def test_killed_and_wounded_that_make_the_casualties_stand_both_in_the_sentence() -> None:
+    lost = claim("troops", 3_000, 3_000, NIS, kind=Kind.LOSS, outcome=Outcome.CASUALTIES, measure=Measure.CUMULATIVE)
+    because = told(replace(lost, time=Edtf.parse("../2025-01")), "2025-01-13").because
+    assert "300 troops killed" in because
+    assert "2,700 troops wounded" in because
+
+
+def test_two_parts_of_one_briefing_bear_out_their_sum() -> None:
+    shoigu = Source(name="Sergei Shoigu", kind=SourceKind.GOVERNMENT)
+    sent = claim("engineers", 6_000, 6_000, shoigu, time="2025-06/..", unit="person", measure=Measure.INCREMENT)
+    verdict = told(replace(sent, stage=Stage.PLANNED), "2025-06-19")
+    assert verdict.kind is VerdictKind.AGREES
+    assert "1,000 engineers and 5,000 engineers" in verdict.because
+
+
+def test_two_things_counted_apart_are_not_one() -> None:
+    """240 howitzers since October, says Kyrylo Budanov: 120 howitzers and 120 launchers."""
+    budanov = Source(name="Kyrylo Budanov", kind=SourceKind.INTELLIGENCE)
+    article = claim("howitzers", 240, 240, budanov, unit="item", time="2024-10/2025-01", measure=Measure.INCREMENT)
+    verdict = told(article, "2025-01-30")
+    assert verdict.kind is VerdictKind.ITEM_CONFUSED
+    assert {"mis12", "mis13"} <= {shown.entry.id for shown in verdict.evidence}
+
+
+def test_either_or_is_not_added_up() -> None:
+    """3.5 million rounds, says Shin Won-sik: three million of one calibre, or half a million of another."""
+    article = claim("shells", 3_500_000, None, SHIN, time="2023-07/2024-02")
+    verdict = told(article, "2024-03-01")
+    assert verdict.kind is VerdictKind.CONVERTED_AS_COUNTED
+    assert "the other being" in verdict.because
+
+
+def test_a_new_voice_with_a_new_figure_is_unknown() -> None:
+    """A foreman in Vladivostok counts 90 workers."""
+    foreman = Source(name="a foreman", kind=SourceKind.PERSON)
+    article = claim(
+        "workers", 90, 90, foreman, unit="person", time="2025-07", kind=Kind.PRESENCE, measure=Measure.STOCK
+    )
+    assert told(article, "2025-07-10").kind is VerdictKind.UNKNOWN
+
+
+def test_a_ministry_of_no_state_is_nobody_in_particular_and_no_wrong_source() -> None:
+    ministry = Source(name="defense ministry", kind=SourceKind.GOVERNMENT)
+    verdict = told(containers(1_000, None, ministry, time="../2023-10"), "2023-10-16")
+    assert verdict.kind is VerdictKind.AGREES
+
+
+def test_officials_of_no_state_are_nobody_in_particular_and_no_wrong_source() -> None:
+    services = Source(name="Western intelligence agencies", kind=SourceKind.INTELLIGENCE)
+    verdict = told(claim("troops", 10_000, 10_000, services, time="2024-10"), "2024-12-02")
+    assert verdict.kind is not VerdictKind.WRONG_SOURCE
+
+
+def test_a_capacity_told_as_possible_is_not_told_as_counted() -> None:
+    could_hold = claim("shells", 3_000_000, 3_000_000, SHIN, time="2023-09/2024-02", stage=Stage.POSSIBLE)
+    assert told(could_hold, "2024-03-01").kind is not VerdictKind.CONVERTED_AS_COUNTED
+
+
+def test_a_comparison_of_amounts_does_not_bear_out_that_anything_came() -> None:
+    arms = claim("munitions", None, None, SHIN, time="2024-02", actor="RU", counterpart="KP")
+    assert told(arms, "2024-03-01").kind is not VerdictKind.AGREES
+
+
+def test_a_denial_is_not_borne_out_by_somebody_else_s() -> None:
+    lawyer = Source(name="Milan Dvor", kind=SourceKind.PERSON)
+    denial = claim("munitions", None, None, lawyer, time="2024-05", polarity=Polarity.DENIED)
+    assert told(denial, "2024-06-14").kind is not VerdictKind.AGREES
+
+
+def test_a_number_near_a_copy_s_is_not_that_copy_told_again() -> None:
+    verdict = told(claim("shells", 2_800_000, 2_800_000, HUR, time="../2024-10"), "2024-10-23")
+    assert verdict.kind is not VerdictKind.CONVERTED_AS_COUNTED
