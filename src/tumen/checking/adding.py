@@ -19,6 +19,8 @@ from tumen.tracing.rounding import told_numbers
 _ONE_BRIEFING_DAYS = 3
 _A_PART = 0.05
 """A summand smaller than this share of the whole would be lost in its rounding."""
+_ROUNDED = 1.02
+"""A little more than by what a sum may be off its whole: no summand outside it can make the sum."""
 
 
 def adds_outcomes(trial: Trial) -> Finding | None:
@@ -92,24 +94,28 @@ def _sums(trial: Trial, together: Callable[[Pair, Pair], bool]) -> Iterator[tupl
     numbers = told_numbers(trial.told)
     if len(numbers) != 1 or is_denial(trial.told):
         return
-    parts = [pair for pair in trial.pairs if _may_be_part(pair)]
+    parts = [pair for pair in trial.pairs if _may_be_part(pair, numbers[0])]
     for first, second in combinations(parts, 2):
-        if first.head.origin != second.head.origin or not together(first, second):
+        if first.head.origin != second.head.origin or first.recorded.unit != second.recorded.unit:
             continue
-        days = abs((first.head.published - second.head.published).days)
         parted = [max(told_numbers(pair.recorded)) for pair in (first, second)]
         whole = sum(parted)
-        if first.recorded.unit != second.recorded.unit or min(parted) < _A_PART * whole:
+        if min(parted) < _A_PART * whole or abs(whole - numbers[0]) > 0.01 * whole:
             continue
-        if days <= _ONE_BRIEFING_DAYS and abs(whole - numbers[0]) <= 0.01 * whole:
+        days = abs((first.head.published - second.head.published).days)
+        others = Relation.OTHER in (first.source, second.source)
+        if days <= _ONE_BRIEFING_DAYS and not others and together(first, second):
             yield first, second
 
 
-def _may_be_part(pair: Pair) -> bool:
+def _may_be_part(pair: Pair, whole: float) -> bool:
+    """Whether a statement is of the article's sides and kind, and its number neither too large nor too small a part."""
+    if pair.recorded.kind is not pair.told.kind or not pair.recorded.has_figure:
+        return False
+    number = max(told_numbers(pair.recorded))
     return (
-        pair.recorded.has_figure
+        _A_PART * whole <= number * _ROUNDED
+        and number <= whole * _ROUNDED
         and not is_denial(pair.recorded)
         and sides_alike(pair.told, pair.recorded)
-        and pair.recorded.kind is pair.told.kind
-        and pair.source is not Relation.OTHER
     )

@@ -83,8 +83,8 @@ def find_candidates(
         found = view.entry(entry_id)
         return found if found is not None and found.counts and not is_the_article(found, entry) else None
 
-    known = [found for found in near if known_at is None or _first_day(found) <= known_at]
     later = [found for found in near if known_at is not None and _first_day(found) > known_at]
+    known = [found for found in near if known_at is None or _first_day(found) <= known_at] if later else near
 
     def in_time(entry_id: str) -> Entry | None:
         found = counting(entry_id)
@@ -109,13 +109,17 @@ def is_the_article(found: Entry, entry: Entry) -> bool:
 
 def _comes_from(found: Entry, entry: Entry, view: View) -> bool:
     """Whether a recorded entry was read from the article, or from a copy of it."""
-    seen: set[str] = set()
-    at: Entry | None = found
-    while at is not None and at.id not in seen:
-        if is_the_article(at, entry):
+    if is_the_article(found, entry):
+        return True
+    seen = {found.id}
+    while found.report.copied_from:
+        original = view.entry(found.report.copied_from)
+        if original is None or original.id in seen:
+            return False
+        if is_the_article(original, entry):
             return True
-        seen.add(at.id)
-        at = view.entry(at.report.copied_from) if at.report.copied_from else None
+        seen.add(original.id)
+        found = original
     return False
 
 
@@ -129,16 +133,16 @@ def _heads(entries: Sequence[Entry], find: Find, parties: Parties, made: Made) -
     heads: dict[str, Entry] = {}
     copies: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
-        head = original_of(entry, find)
+        head = original_of(entry, find) if entry.report.copied_from else entry
         heads[head.id] = head
-        if head.id != entry.id:
+        if head is not entry:
             copies[head.id].append(entry)
-    ordered = sorted(heads.values(), key=lambda head: (_first_day(head), head.id))
     found: list[RecordedClaim] = []
-    for head in ordered:
-        key = (head.id, *sorted(copy.id for copy in copies[head.id]))
+    for head in sorted(heads.values(), key=_order):
+        repeats = copies.get(head.id, ())
+        key = (head.id, *sorted(copy.id for copy in repeats))
         if key not in made:
-            made[key] = recorded_claim(head, copies[head.id], parties)
+            made[key] = recorded_claim(head, repeats, parties)
         found.append(made[key])
     return tuple(found)
 

@@ -58,7 +58,7 @@ def _readings(pair: Pair, trial: Trial) -> list[Reading]:
         reading = Reading(pair=pair, faults=faults(pair))
         if is_plausible(reading):
             found.append(reading)
-    found.extend(_garbled(pair, trial))
+    found.extend(_garbled(pair))
     return found
 
 
@@ -75,8 +75,9 @@ def may_be_told(pair: Pair) -> bool:
         return same_item(told, recorded) and pair.source is not Relation.UNSURE
     if not told.has_figure:
         return same_item(told, recorded) and not _compares(recorded)
-    plain = same_unit(told, recorded, pair.rates) or (is_plain_unit(told.unit) and is_plain_unit(recorded.unit))
-    return pair.figure in _FIGURES and plain and _one_family(pair)
+    if not _one_family(pair) or pair.figure not in _FIGURES:
+        return False
+    return same_unit(told, recorded, pair.rates) or (is_plain_unit(told.unit) and is_plain_unit(recorded.unit))
 
 
 def _compares(recorded: Claim) -> bool:
@@ -86,11 +87,12 @@ def _compares(recorded: Claim) -> bool:
 
 def _may_be_reversed(pair: Pair) -> bool:
     """The same item and figure; without a figure also the same source, for goods of one sort go both ways."""
-    if pair.figure is Likeness.SAME:
-        return same_item(pair.told, pair.recorded)
-    if not exactly_same_item(pair.told, pair.recorded):
+    if not same_item(pair.told, pair.recorded):
         return False
-    return pair.figure is Likeness.BARE and pair.source is Relation.SAME
+    if pair.figure is Likeness.SAME:
+        return True
+    bare = pair.figure is Likeness.BARE and exactly_same_item(pair.told, pair.recorded)
+    return bare and pair.source is Relation.SAME
 
 
 def _goes_the_other_way(pair: Pair, trial: Trial) -> bool:
@@ -105,9 +107,10 @@ def _goes_the_other_way(pair: Pair, trial: Trial) -> bool:
 
 def _one_family(pair: Pair) -> bool:
     """Items of one family, or goods and the money for them."""
-    families = {family_of(pair.told.item), family_of(pair.recorded.item)}
     return (
-        len(families) == 1 or same_item(pair.told, pair.recorded) or Kind.TRADE in (pair.told.kind, pair.recorded.kind)
+        family_of(pair.told.item) == family_of(pair.recorded.item)
+        or same_item(pair.told, pair.recorded)
+        or Kind.TRADE in (pair.told.kind, pair.recorded.kind)
     )
 
 
@@ -169,14 +172,13 @@ def _very_number(pair: Pair) -> bool:
     return Hedge.VAGUE in (pair.told.hedge, pair.recorded.hedge) or told_closely(pair.told, pair.recorded)
 
 
-def _garbled(pair: Pair, trial: Trial) -> list[Reading]:
+def _garbled(pair: Pair) -> list[Reading]:
     """Readings in which the article repeats a garbled copy of the statement: the original decides."""
     found = []
     for copy in pair.head.copies:
-        if not copy.changed:
+        if not copy.changed or not _may_repeat(pair.told, copy.entry.claim):
             continue
-        as_copied = copy_pair(pair, copy.entry, trial.named, trial.parties)
-        if not _repeats(as_copied):
+        if not _repeats(copy_pair(pair, copy.entry)):
             continue
         kinds = set(_changed_kinds(pair, copy.changed))
         if kinds:
@@ -184,13 +186,16 @@ def _garbled(pair: Pair, trial: Trial) -> list[Reading]:
     return found
 
 
+def _may_repeat(told: Claim, copied: Claim) -> bool:
+    """Whether number and item of a copy are the article's, whoever gave it."""
+    return exactly_same_item(told, copied) and told_closely(told, copied)
+
+
 def _repeats(pair: Pair) -> bool:
-    """Whether the article tells the copy to the letter, in figure, item and the rest."""
+    """Whether the article tells the copy, whose number and item it has, to the letter in all the rest."""
     return (
         may_be_told(pair)
         and pair.figure in (Likeness.SAME, Likeness.BARE)
-        and told_closely(pair.told, pair.recorded)
-        and exactly_same_item(pair.told, pair.recorded)
         and set(faults(pair)) <= {VerdictKind.HEDGE_DROPPED}
     )
 

@@ -208,9 +208,9 @@ def borne_out_later(trial: Trial) -> Pair | None:
     if trial.on is None or not trial.told.has_figure:
         return None
     after = (pair for pair in trial.later if (pair.head.published - trial.on).days <= _SOON_AFTER_DAYS)
-    own = (pair for pair in after if pair.source is Relation.SAME or _of_one_state(trial.named, pair))
-    bearing = (pair for pair in own if may_be_told(pair) and set(faults(pair)) <= {VerdictKind.WRONG_SOURCE})
-    return next((pair for pair in bearing if told_closely(pair.told, pair.recorded)), None)
+    telling = (pair for pair in after if told_closely(pair.told, pair.recorded) and may_be_told(pair))
+    own = (pair for pair in telling if pair.source is Relation.SAME or _of_one_state(trial.named, pair))
+    return next((pair for pair in own if set(faults(pair)) <= {VerdictKind.WRONG_SOURCE}), None)
 
 
 def _of_one_state(named: tuple[Party, ...], pair: Pair) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from tumen.checking.candidates import Candidates, RecordedClaim, recorded_claim
 from tumen.checking.figures import Likeness, Rates, alike
@@ -17,23 +17,39 @@ from tumen.codebook.verdict import VerdictKind
 from tumen.tracing import Parties, Party, Relation
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Pair:
-    """The article's claim and one statement on record; ``on`` is the article's date."""
+    """The article's claim and one statement on record; ``named`` are whom the article names, ``on`` is its date.
+
+    Most statements have other sides or another item: figure and source are compared only where they are asked for.
+    """
 
     told: Claim
     head: RecordedClaim
-    figure: Likeness
-    source: Relation | None
-    by_name: bool
-    """Whether the source is the record's by a name of its own and not just by its state."""
+    named: tuple[Party, ...]
+    parties: Parties
     on: date | None
     rates: Rates
 
-    @property
+    @cached_property
     def recorded(self) -> Claim:
         """What the record holds."""
         return self.head.claim
+
+    @cached_property
+    def figure(self) -> Likeness:
+        """What the article's figure is to the recorded one."""
+        return alike(self.told, self.recorded, self.rates)
+
+    @cached_property
+    def source(self) -> Relation | None:
+        """Whether the article's source is the record's; None where the article names none."""
+        return relation(self.named, self.head.voices, self.parties)
+
+    @cached_property
+    def by_name(self) -> bool:
+        """Whether the source is the record's by a name of its own and not just by its state."""
+        return share_a_name(self.named, self.head.voices)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +100,10 @@ def pair_up(
     named = parties.chain(entry.claim.sources)
 
     def pairs(heads: tuple[RecordedClaim, ...]) -> tuple[Pair, ...]:
-        return tuple(_pair(entry.claim, found, named, parties, on, candidates.rates) for found in heads)
+        return tuple(
+            Pair(told=entry.claim, head=found, named=named, parties=parties, on=on, rates=candidates.rates)
+            for found in heads
+        )
 
     return Trial(
         entry=entry,
@@ -98,33 +117,14 @@ def pair_up(
     )
 
 
-def _pair(
-    told: Claim,
-    found: RecordedClaim,
-    named: tuple[Party, ...],
-    parties: Parties,
-    on: date | None,
-    rates: Mapping[str, Mapping[int, float]],
-) -> Pair:
-    return Pair(
-        told=told,
-        head=found,
-        figure=alike(told, found.claim, rates),
-        source=relation(named, found.voices, parties),
-        by_name=share_a_name(named, found.voices),
-        on=on,
-        rates=rates,
-    )
-
-
 def share_a_name(named: tuple[Party, ...], voices: Voices) -> bool:
     """Tell whether a body or person named is one of those who gave it, and not just of the same state."""
     return any(link.specific and link.bodies & other.bodies for link in named for other in voices.all)
 
 
-def copy_pair(pair: Pair, copy: Entry, named: tuple[Party, ...], parties: Parties) -> Pair:
+def copy_pair(pair: Pair, copy: Entry) -> Pair:
     """Return the pair of the article's claim with a recorded copy, as if the copy stood for itself."""
-    return _pair(pair.told, recorded_claim(copy, (), parties), named, parties, pair.on, pair.rates)
+    return replace(pair, head=recorded_claim(copy, (), pair.parties))
 
 
 def sides_alike(told: Claim, recorded: Claim) -> bool:
@@ -155,10 +155,12 @@ def is_symmetric(told: Claim, recorded: Claim) -> bool:
 
 def kinds_alike(told: Claim, recorded: Claim) -> bool:
     """Tell whether both are said of one sort of thing: sent or there, made, lost, traded or paid, concluded, built."""
-    pair = frozenset({told.kind, recorded.kind})
+    if told.kind is recorded.kind:
+        return True
+    pair = {told.kind, recorded.kind}
     if pair == {Kind.TRANSFER, Kind.TRADE}:
         return "money" in (family_of(told.item), family_of(recorded.item))
-    return len(pair) == 1 or pair in ({Kind.TRANSFER, Kind.PRESENCE}, {Kind.AGREEMENT, Kind.ACT})
+    return pair in ({Kind.TRANSFER, Kind.PRESENCE}, {Kind.AGREEMENT, Kind.ACT})
 
 
 def is_denial(claim: Claim) -> bool:

@@ -7,7 +7,7 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from tumen.codebook.case_pack import CasePack
 from tumen.codebook.claim import Claim
@@ -155,9 +155,14 @@ def _sides(claim: Claim) -> frozenset[str]:
     return frozenset(side for side in (claim.actor, claim.counterpart) if side)
 
 
-def sizes_of(claim: Claim) -> set[float]:
+def sizes_of(claim: Claim) -> frozenset[float]:
     """Return the logarithms of the claim's bounds, by which figures are found."""
-    return {math.log(bound) for bound in (claim.low, claim.high) if bound}
+    return _logarithms(claim.low, claim.high)
+
+
+@lru_cache(maxsize=50_000)
+def _logarithms(low: float | None, high: float | None) -> frozenset[float]:
+    return frozenset(math.log(bound) for bound in (low, high) if bound)
 
 
 def window(shift: float, limit: int) -> int:
@@ -170,11 +175,11 @@ def nearest_first(claim: Claim, entries: Iterable[Entry], limit: int) -> tuple[E
 
     Claims without a figure to compare come last in their family.
     """
-    sizes = sizes_of(claim)
+    sizes, family = sizes_of(claim), claim.family
 
     def distance(entry: Entry) -> tuple[bool, float, int, str]:
-        gaps = [abs(ours - theirs) for ours in sizes for theirs in sizes_of(entry.claim)]
+        gaps = [abs(ours - theirs) for theirs in sizes_of(entry.claim) for ours in sizes]
         day, key = publication_order(entry)
-        return (claim.family != entry.claim.family, min(gaps, default=math.inf), -day.toordinal(), key)
+        return (family != entry.claim.family, min(gaps, default=math.inf), -day.toordinal(), key)
 
     return tuple(sorted(entries, key=distance)[:limit])

@@ -68,7 +68,11 @@ def figure_of(claim: Claim) -> tuple[float, float] | None:
 
 def told_numbers(claim: Claim) -> tuple[float, ...]:
     """Return the numbers that the claim tells, without repeats, lower first."""
-    return tuple(sorted({number for number in (claim.low, claim.high) if number is not None}))
+    low, high = claim.low, claim.high
+    if low is None or high is None or low == high:
+        number = high if low is None else low
+        return () if number is None else (number,)
+    return (low, high) if low < high else (high, low)
 
 
 def same_figure(first: Claim, second: Claim) -> bool:
