@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from dataclasses import replace
+from functools import lru_cache
 from typing import assert_never
 
 from tumen.codebook.claim import Claim
@@ -77,8 +78,12 @@ def read_entry(connection: sqlite3.Connection, key: str) -> Entry | None:
     return entry_of_row(*row) if row else None
 
 
+@lru_cache(maxsize=4_096)
 def entry_of_row(status: str, body: str) -> Entry:
-    """Return the entry of a row; the status is a column of its own."""
+    """Return the entry of a row; the status is a column of its own.
+
+    The rows read last are kept: the claims of one article ask for the same rows again and again.
+    """
     return parse_entry({**json.loads(body), "status": status})
 
 
