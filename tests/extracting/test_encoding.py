@@ -36,15 +36,16 @@ def marked(text: str, title: str = "Soldiers for Russia") -> Reading:
 
 def untaught() -> dict[str, np.ndarray]:
     """Adapters that change nothing, so that the vectors are those of the pretrained model."""
+    base = pretrained()
     learned = {"traits": np.zeros((len(TRAITS), WIDTH), dtype=np.float32)}
     for number in range(FROZEN, LAYERS):
         for name, short in LINEARS:
-            rows, columns = pretrained()[f"encoder.layer.{number}.{name}.weight"].shape
+            rows, columns = base[f"encoder.layer.{number}.{name}.weight"].shape
             learned[f"layers.{number}.{short}.A"] = np.zeros((16, columns), dtype=np.float32)
             learned[f"layers.{number}.{short}.B"] = np.zeros((rows, 16), dtype=np.float32)
         for name, short in (("attention.output.LayerNorm", "n1"), ("output.LayerNorm", "n2")):
             for part in ("weight", "bias"):
-                learned[f"layers.{number}.{short}.{part}"] = pretrained()[f"encoder.layer.{number}.{name}.{part}"]
+                learned[f"layers.{number}.{short}.{part}"] = base[f"encoder.layer.{number}.{name}.{part}"]
     return learned
 
 
