@@ -35,3 +35,12 @@ def test_a_case_adds_frames_of_its_own() -> None:
 def test_a_file_that_is_no_mapping_is_refused() -> None:
     with pytest.raises(InvalidPack):
         parse_frames("- give\n- take\n")
+
+
+@pytest.mark.parametrize("text", ["Athens denied it.", "Oslo has sold some.", "They are being sent.", "Both signed."])
+def test_any_form_of_a_word_of_giving_denying_or_signing_makes_a_sentence_worth_parsing(text: str) -> None:
+    assert frame_dictionary().tells(text)
+
+
+def test_a_sentence_about_the_weather_is_not_worth_parsing() -> None:
+    assert not frame_dictionary().tells("It rained all week on the road to Kidal.")

@@ -51,6 +51,11 @@ def only(text: str) -> QuantitySpan:
         ("at least dozens of missiles", "at_least", 24, None),
         ("at least some 5,000 men", "at_least", 5000, None),
         ("none came", "exact", 0, 0),
+        ("nothing was shipped", "exact", 0, 0),
+        ("not one has come", "exact", 0, 0),
+        ("neither was delivered", "exact", 0, 0),
+        ("between fifteen hundred and two thousand men", "range", 1500, 2000),
+        ("two-and-a-half million men", "exact", 2.5e6, 2.5e6),
     ],
 )
 def test_each_hedge_of_the_codebook(words: str, hedge: str, low: float | None, high: float | None) -> None:
@@ -72,6 +77,9 @@ def test_each_hedge_of_the_codebook(words: str, hedge: str, low: float | None, h
         ("1,27 thousand tonnes", "tonne", 1270),
         ("342 barrels", "barrel", 342),
         ("38 bcm", "cubic metre", 38e9),
+        ("tens of millions of dollars", "USD", 2e7),
+        ("several hundred million euros", "EUR", 3e8),
+        ("hundreds of tonnes", "tonne", 200),
         ("30 per cent", "percent", 30),
         ("half of them", "percent", 50),
         ("two in five shells", "percent", 40),

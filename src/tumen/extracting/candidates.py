@@ -1,24 +1,49 @@
 """Candidates: every place of a document that may carry a claim, before anything is decided.
 
-A candidate is a figure, or an item that no figure counts. Which of them are claims is decided by a model later
-(`deciding`), so this layer misses little and is often wrong.
+A candidate is a figure, an item that no figure counts, or the verb or noun of an exchange whose clause holds neither
+("Athens denied it", "the rest followed in May"). Which of them are claims is decided by a model later (`deciding`), so
+this layer misses little and is often wrong.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
+from tumen.codebook.item import family_of
 from tumen.codebook.quantity import Hedge
-from tumen.extracting.clauses import head_of, path, predicate_of
+from tumen.extracting.clauses import clause_words, head_of, particle_of, path, predicate_of
+from tumen.extracting.elided import ONE_MORE, completed_by
 from tumen.extracting.marking import Marks, Reading
 from tumen.extracting.sentences import Sentence, Word
 from tumen.extracting.spans import FigureForm, ItemForm, ItemSpan, QuantitySpan
 
+_EVENTS: Final = frozenset(
+    [
+        "give",
+        "deploy",
+        "get",
+        "arrive",
+        "leave",
+        "lose",
+        "pay",
+        "promise",
+        "offer",
+        "deny",
+        "sign",
+        "act",
+        "build",
+        "teach",
+    ]
+)
+"""Frames that tell of an exchange even where no item stands beside them."""
+_SINGULAR: Final = frozenset({"a", "an", "another"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A place that may carry a claim: ``text[start:end]`` of its sentence is the figure or the item.
+    """A place that may carry a claim: ``text[start:end]`` of its sentence is the figure, the item, or the verb or noun.
 
     ``item`` is what the figure counts by the grammar of its phrase, or the item itself where there is no figure;
     None where the phrase names none. ``noun`` is the word counted, ``predicate`` the verb that governs it.
@@ -43,60 +68,126 @@ def find_candidates(reading: Reading) -> tuple[Candidate, ...]:
     """Return the candidates of the document, in order of the text."""
     found: list[Candidate] = []
     for sentence, marks in zip(reading.sentences, reading.marks, strict=True):
-        found.extend(each for each in _candidates_in(sentence, marks) if each.start >= sentence.heads)
+        named = [each for each in _candidates_in(sentence, marks) if each.start >= sentence.heads]
+        found += named
+        found += _bare_events(reading, sentence, marks, named)
     return tuple(sorted(found, key=lambda candidate: candidate.key))
 
 
 def _candidates_in(sentence: Sentence, marks: Marks) -> Iterator[Candidate]:
     counted: set[int] = set()
-    for quantity in marks.quantities:
-        noun = _counted_noun(sentence, quantity)
+    before: QuantitySpan | None = None
+    for told in (*marks.quantities, *_ones(sentence, marks)):
+        noun = _counted_noun(sentence, told)
+        quantity = before = completed_by(before, told, noun, sentence)
         item = _attached(sentence, marks, quantity, noun)
         if item is not None:
             counted.add(item.start)
-        yield Candidate(
-            sentence=sentence.index,
-            start=quantity.start,
-            end=quantity.end,
-            quantity=quantity,
-            item=item,
-            unit_noun=_unit_noun(marks, quantity),
-            noun=noun,
-            predicate=predicate_of(sentence, noun) if noun else None,
-        )
+        yield _figure(sentence, marks, quantity, item, noun)
     for item in marks.items:
-        if item.form is not ItemForm.UNIT and item.start not in counted and not _inside(item, marks):
-            noun = head_of(sentence, item.start, item.end)
-            single = _single(sentence, item, noun)
+        if item.form is ItemForm.UNIT or item.start in counted or _inside(item, marks):
+            continue
+        noun = head_of(sentence, item.start, item.end)
+        single = _single(sentence, item, noun)
+        if single is not None:
+            yield _figure(sentence, marks, single, item, noun)
+        if single is None or item.form is not ItemForm.DESIGNATION:
+            predicate = predicate_of(sentence, noun) if noun else None
             yield Candidate(
                 sentence=sentence.index,
-                start=single.start if single else item.start,
+                start=item.start,
                 end=item.end,
-                quantity=single,
+                quantity=None,
                 item=item,
                 noun=noun,
-                predicate=predicate_of(sentence, noun) if noun else None,
+                predicate=predicate,
             )
+
+
+def _figure(
+    sentence: Sentence, marks: Marks, quantity: QuantitySpan, item: ItemSpan | None, noun: Word | None
+) -> Candidate:
+    return Candidate(
+        sentence=sentence.index,
+        start=quantity.start,
+        end=quantity.end,
+        quantity=quantity,
+        item=item,
+        unit_noun=_unit_noun(marks, quantity),
+        noun=noun,
+        predicate=predicate_of(sentence, noun) if noun else None,
+    )
+
+
+def _ones(sentence: Sentence, marks: Marks) -> Iterator[QuantitySpan]:
+    """One more of something, where no number follows."""
+    for found in ONE_MORE.finditer(sentence.text):
+        after = found.end() + 24
+        if not any(figure.start < after and found.start() < figure.end for figure in marks.quantities):
+            yield _count(sentence, found.start(), found.end(), found.end(), 1.0)
 
 
 def _single(sentence: Sentence, item: ItemSpan, noun: Word | None) -> QuantitySpan | None:
-    """An indefinite article before a single named system counts one: a Pantsir-S1."""
-    if item.form is not ItemForm.DESIGNATION or noun is None or noun.tag in ("NNS", "NNPS"):
+    """What an article alone counts: one of a named system or a person (a Pantsir-S1, a sapper), or none (no sapper)."""
+    if noun is None:
         return None
+    one = noun.tag not in ("NNS", "NNPS")
+    one = one and (item.form is ItemForm.DESIGNATION or (not item.plural and family_of(item.item) == "people"))
     for word in sentence.words:
-        if word.head == noun.index and word.lemma in ("a", "an", "another") and word.start < item.start:
-            return QuantitySpan(
-                start=word.start,
-                end=item.end,
-                figure_start=word.start,
-                figure_end=word.end,
-                low=1.0,
-                high=1.0,
-                hedge=Hedge.EXACT,
-                form=FigureForm.NUMBER,
-                words=word.text,
-            )
+        if word.head == noun.index and word.start < item.start:
+            if one and word.lemma in _SINGULAR:
+                return _count(sentence, word.start, word.end, item.end, 1.0)
+            if word.lemma == "no":
+                return _count(sentence, word.start, word.end, item.end, 0.0)
     return None
+
+
+def _count(sentence: Sentence, start: int, figure_end: int, end: int, amount: float) -> QuantitySpan:
+    return QuantitySpan(
+        start=start,
+        end=end,
+        figure_start=start,
+        figure_end=figure_end,
+        low=amount,
+        high=amount,
+        hedge=Hedge.EXACT,
+        form=FigureForm.NUMBER,
+        words=sentence.text[start:figure_end],
+    )
+
+
+def _bare_events(reading: Reading, sentence: Sentence, marks: Marks, named: Sequence[Candidate]) -> Iterator[Candidate]:
+    """The verbs and nouns of an exchange in whose clause no candidate stands."""
+    places = [(each.start, each.end) for each in named]
+    held = [
+        *places,
+        *((item.start, item.end) for item in marks.items),
+        *((body.start, body.end) for body in marks.bodies),
+    ]
+    for word in sentence.words:
+        if word.start < sentence.heads or _event(reading, sentence, word) not in _EVENTS:
+            continue
+        predicate = predicate_of(sentence, word) or word
+        clause = clause_words(sentence, predicate)
+        taken = any(start < word.end and word.start < end for start, end in held)
+        if taken or any(start < each.end and each.start < end for each in clause for start, end in places):
+            continue
+        yield Candidate(
+            sentence=sentence.index,
+            start=word.start,
+            end=word.end,
+            quantity=None,
+            item=None,
+            noun=word,
+            predicate=predicate,
+        )
+        places.append((word.start, word.end))
+
+
+def _event(reading: Reading, sentence: Sentence, word: Word) -> str:
+    if word.pos == "VERB":
+        return reading.frames.of_verb(word.lemma, particle_of(sentence, word))
+    return reading.frames.of_noun(word.lemma) if word.pos == "NOUN" else ""
 
 
 def _inside(item: ItemSpan, marks: Marks) -> bool:

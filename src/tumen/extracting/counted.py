@@ -49,7 +49,10 @@ def item_options(context: Context) -> tuple[str, ...]:
         if quantity.unit is None:
             found += PEOPLE_ITEMS
         found += ITEM_OF_UNIT.get(quantity.unit or "", ())
-    other = own_noun(context) or (_other_noun(context) if quantity is not None else None)
+    if context.frame == "teach":
+        found.append("military_technology")
+    named = quantity is None and context.candidate.item is not None
+    other = own_noun(context) or (None if named else _other_noun(context))
     if other:
         found.append(f"other:{other}")
     return tuple(dict.fromkeys([*found, *context.evidence.items])) or ("other:goods",)

@@ -6,9 +6,10 @@ adds entries of its own in the same form.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib import resources
 from typing import Final
 
@@ -28,13 +29,30 @@ class Frame:
     receiver: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+PLAIN_SPEECH: Final = frozenset(["give", "deny", "sign", "act", "teach"])
+"""Frames whose words alone make a sentence worth parsing, though it names neither figure nor item."""
+_IRREGULAR: Final = {"send": "sent", "give": "gave given", "sell": "sold", "lend": "lent", "teach": "taught"}
+_WORD: Final = re.compile(r"[a-z]+")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Frames:
     """The dictionary: frames by name, and for each lemma the name of its frame."""
 
     by_name: Mapping[str, Frame]
     verbs: Mapping[str, str] = field(default_factory=dict)
     nouns: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def forms(self) -> frozenset[str]:
+        """The forms, in lower case, of the words of `PLAIN_SPEECH`."""
+        verbs = [lemma for lemma, frame in self.verbs.items() if frame in PLAIN_SPEECH and "_" not in lemma]
+        nouns = [lemma for lemma, frame in self.nouns.items() if frame in PLAIN_SPEECH]
+        return frozenset(form for lemma in (*verbs, *nouns) for form in _forms_of(lemma))
+
+    def tells(self, text: str) -> bool:
+        """Tell whether the text holds a word of `PLAIN_SPEECH`."""
+        return not self.forms.isdisjoint(_WORD.findall(text.lower()))
 
     def of_verb(self, lemma: str, particle: str = "") -> str:
         """Return the frame of a verb, with its particle where that has an entry; empty where there is none."""
@@ -43,6 +61,18 @@ class Frames:
     def of_noun(self, lemma: str) -> str:
         """Return the frame of a noun; empty where there is none."""
         return self.nouns.get(lemma, NO_FRAME)
+
+
+def _forms_of(lemma: str) -> Iterator[str]:
+    yield lemma
+    yield from _IRREGULAR.get(lemma, "").split()
+    if lemma.endswith("e"):
+        yield from (f"{lemma}s", f"{lemma}d", f"{lemma[:-1]}ing")
+    elif lemma.endswith("y") and lemma[-2] not in "aeou":
+        yield from (f"{lemma[:-1]}ies", f"{lemma[:-1]}ied", f"{lemma}ing")
+    else:
+        last = lemma[-1]
+        yield from (f"{lemma}s", f"{lemma}es", f"{lemma}ed", f"{lemma}ing", f"{lemma}{last}ed", f"{lemma}{last}ing")
 
 
 def parse_frames(text: str, *, name: str = "frames") -> Frames:

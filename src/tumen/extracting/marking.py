@@ -16,6 +16,7 @@ from tumen.codebook.case_pack import CasePack
 from tumen.codebook.document import BlockKind, Document
 from tumen.codebook.edtf import Edtf
 from tumen.codebook.source import SourceKind
+from tumen.extracting.elided import ONE_MORE
 from tumen.extracting.frames import Frames, frame_dictionary
 from tumen.extracting.items import ItemLexicon, find_items, item_lexicon
 from tumen.extracting.names import NameLexicon, find_names, name_lexicon
@@ -117,7 +118,7 @@ def _shared_out(spans: Sequence[_Span], sentences: Sequence[Sentence], starts: S
 
 
 def mark(document: Document, pack: CasePack | None) -> Reading:
-    """Return the document with its sentences marked; sentences with a figure or an item are parsed."""
+    """Return the document with its sentences marked; those that may hold a candidate are parsed."""
     words = lexicons(pack)
     sentences = split(document)
     starts: list[int] = []
@@ -145,7 +146,11 @@ def mark(document: Document, pack: CasePack | None) -> Reading:
                 items=tuple(items.get(index, ())),
             )
         )
-    chosen = [index for index, found in enumerate(marks) if found.quantities or found.items]
+    chosen = [
+        index
+        for index, (found, sentence) in enumerate(zip(marks, sentences, strict=True))
+        if found.quantities or found.items or ONE_MORE.search(sentence.text) or words.frames.tells(sentence.text)
+    ]
     kept = [
         [*((span.start, span.end) for span in found.states), *((span.start, span.end) for span in found.bodies)]
         for found in marks

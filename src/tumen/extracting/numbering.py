@@ -33,9 +33,9 @@ _PRONOUN_ONE = (
     r"\b(?:no|every|any|each|this|the|which|another|only|loved|some|little|last|next|first|old|new|big|small"
     r"|good|bad"
     r"|right|wrong|(?<!every )second|former|latter)[\s-]+one\b(?!\s+(?:hundred|thousand|million))"
-    r"|\bone\s+(?:another|day|by|thing|time|side|hand|way|evening|morning|night|afternoon|can|could|may|might|must"
-    r"|should|would"
-    r"|has|had|is|was|reads?|sees?|thinks?|knows?|wonders?|asks?)\b|\bone-(?:way|off|time|sided|party|man|eyed|day"
+    r"|(?<!not )\bone\s+(?:another|day|by|thing|time|side|hand|way|evening|morning|night|afternoon|can|could|may|might"
+    r"|must|should|would"
+    r"|(?:has|had)\s+to|is|reads?|sees?|thinks?|knows?|wonders?|asks?)\b|\bone-(?:way|off|time|sided|party|man|eyed|day"
     r"|to-one|on-one)\b"
     r"|\bone's\b|\boneself\b|\bone and all\b|\bone or other\b|\bone of (?:the )?(?:the|a|an|my|us)\s+\w+est\b"
 )

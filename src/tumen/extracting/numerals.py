@@ -73,22 +73,27 @@ _UP_TO_99 = rf"(?:(?:{_TENS_WORD})(?:{_JOIN}(?:{_UNIT_WORD}))?|(?:{_UNIT_WORD}))
 _BIG = r"(?:ten-thousand|thousand[ -]million|thousand|lakh|million|crore|billion|trillion)\b"
 _ARTICLE = r"(?:(?:an?\s+)?(?:further|whole|full|mere)|an?|another)\b"
 _HUNDREDS = (
-    rf"(?:(?:{_UP_TO_99}|{_ARTICLE}){_JOIN}hundred\b(?:{_GAP}(?:and{_GAP})?{_UP_TO_99}(?!{_GAP}hundred))?"
-    rf"|{_UP_TO_99})"
+    rf"(?:(?:{_UP_TO_99}|{_ARTICLE}){_JOIN}hundred\b"
+    rf"(?:{_GAP}(?:and{_GAP})?{_UP_TO_99}(?!{_GAP}hundred|{_JOIN}{_BIG}))?|{_UP_TO_99})"
 )
-_WORD_GROUP = rf"(?:(?:{_HUNDREDS}|{_ARTICLE}){_JOIN}{_BIG}|{_HUNDREDS})"
+_BELOW_A_BIG = (
+    rf"(?:(?:one|two|three|four|five|six|seven|eight|nine|{_ARTICLE}){_JOIN}hundred\b"
+    rf"(?:{_GAP}(?:and{_GAP})?{_UP_TO_99}(?!{_GAP}hundred))?|{_UP_TO_99})"
+)
+"""Before thousands and more: "fifteen hundred and two thousand" are two numbers."""
+_WORD_GROUP = rf"(?:(?:{_BELOW_A_BIG}|{_ARTICLE}){_JOIN}{_BIG}|{_HUNDREDS})"
 WORD_NUMBER: Final = (
-    rf"(?:(?:{_UP_TO_99}|an?){_GAP}and{_GAP}(?:a{_JOIN}|three{_JOIN})?(?:half"
+    rf"(?:(?:{_UP_TO_99}|an?){_JOIN}and{_JOIN}(?:a{_JOIN}|three{_JOIN})?(?:half"
     rf"|quarter){_JOIN}{_BIG}"  # one and a half million
     rf"|(?:{_UP_TO_99}){_GAP}point{_GAP}(?:{_UNIT_WORD})\b(?:{_JOIN}{_BIG})?"  # two point three million
     rf"|(?:an?|another){_GAP}{_BIG}{_GAP}and{_GAP}a{_JOIN}half\b"  # a million and a half
     rf"|(?:{_TENS_WORD})-odd{_GAP}{_BIG}"  # twenty-odd thousand
-    rf"|(?:{_UP_TO_99}){_GAP}and{_GAP}a{_JOIN}half\b"  # two and a half
+    rf"|(?:{_UP_TO_99}){_JOIN}and{_JOIN}a{_JOIN}half\b"  # two and a half
     rf"|half{_JOIN}(?:an?{_JOIN})?(?:{_BIG}|dozen\b)"  # half a million, half-a-dozen
     rf"|(?:an?{_GAP}|three{_JOIN})?quarters?{_GAP}of{_GAP}an?{_GAP}{_BIG}"  # a quarter of a million
     rf"|(?:{_UP_TO_99}|an?)\b{_JOIN}dozen\b|(?:two|three|four){_JOIN}score\b"
     rf"|a{_GAP}(?:couple{_GAP}of{_GAP}(?:hundred|thousand|million|dozen)|(?:pair|trio|quartet|couple){_GAP}of)\b"
-    rf"|(?:(?:{_HUNDREDS}|{_ARTICLE}){_JOIN}{_BIG}(?:{_GAP}(?:and{_GAP})?{_WORD_GROUP}){{1,3}}|{_WORD_GROUP}))"
+    rf"|(?:(?:{_BELOW_A_BIG}|{_ARTICLE}){_JOIN}{_BIG}(?:{_GAP}(?:and{_GAP})?{_WORD_GROUP}){{1,3}}|{_WORD_GROUP}))"
 )
 _SCALE_WORD = (
     r"(?:ten-thousand|hundred|thousand|lakh|million|crore|billion|trillion|dozen|score|mln|mio|bln|mn|bn|trn|tn)\b\.?"

@@ -92,7 +92,7 @@ _CHANGE = re.compile(
 )
 _VAGUE = re.compile(
     r"(?<![\w-])(?:(?:several|a\s+few|some\s+few)(?:\s+(?P<several>tens\s+of\s+thousands|hundreds?\s+of\s+thousands"
-    r"|hundred\s+thousand|dozens?|hundreds?|thousands?|millions?|billions?))?"
+    r"|hundred\s+(?:thousand|million|billion)|thousand\s+million|dozens?|hundreds?|thousands?|millions?|billions?))?"
     r"|by\s+the\s+(?P<crowd>dozen|hundred\s+thousand|hundred|thousand|million)"
     r"|(?:(?:many|untold|some|the\s+low|low|high)\s+)?(?P<base>tens|dozens|scores|hundreds|thousands|millions"
     r"|billions)(?:\s+(?:and|upon|on)\s+(?P=base))?"
@@ -108,7 +108,8 @@ _OCCASIONS = re.compile(
 _NONE = re.compile(
     r"(?<![\w-])(?:none(?:\s+at\s+all)?(?!\s+(?:other|the|too|but)\b)|not\s+(?:a\s+single|one)(?!\s+(?:but|word|to"
     r"|that|which|who)\b)"
-    r"|nothing\s+at\s+all|nil)\b",
+    r"|nothing(?!\s+(?:but|else|to|more|less|new|like|short|if|in\s+common|can|could|would)\b)"
+    r"|nobody|no\s+one|neither(?=\s+(?:of|has|have|had|was|were|is|are|came|did|arrived|will)\b)|nil)\b",
     re.IGNORECASE,
 )
 _VAGUE_BASES: Final[dict[str, tuple[float, float]]] = {

@@ -48,6 +48,7 @@ _MOVED_FROM: Final = re.compile(
 _HEAD_SCALE: Final = re.compile(
     r"(?<![\w])['’]?(thousands?|millions?|billions?|mln|mn|bn|bln|000s?|k|m)\b\.?(?:\s+of)?", re.IGNORECASE
 )
+_OF: Final = re.compile(r"\s+of(?=\s)")
 _RATIOS: Final = frozenset({FigureForm.FRACTION, FigureForm.MULTIPLE})
 
 
@@ -107,7 +108,8 @@ def find_quantities(text: str) -> tuple[QuantitySpan, ...]:
     1.7 to 5.5 billion dollars | range 1700000000.0 5500000000.0 USD
     tens of thousands | vague 20000.0 99999.0 None
     """
-    figures = _headed(text, _apart(text, [*_numbers(text), *find_proportions(text)]))
+    told = [_vague_of_unit(text, figure) for figure in find_proportions(text)]
+    figures = _headed(text, _apart(text, [*_numbers(text), *told]))
     spans = []
     place = 0
     while place < len(figures):
@@ -201,8 +203,8 @@ def _numbers(text: str) -> list[Figure]:
     return [_with_unit(text, match) for match in _NUMBER.finditer(text)]
 
 
-def _scale_at_end(words: str) -> float:
-    """What the last words of a number multiply by: 100,000 in "eight hundred thousand", 1 where they are none."""
+def scale_at_end(words: str) -> float:
+    """Return what the last words of a number multiply by: 100,000 in "eight hundred thousand", 1 without such words."""
     scale = 1.0
     for word in reversed(re.findall(r"ten-thousand|[A-Za-z]+", words)):
         if word.lower() not in SCALES:
@@ -213,7 +215,7 @@ def _scale_at_end(words: str) -> float:
 
 def _with_unit(text: str, match: re.Match[str]) -> Figure:
     start, end, value = match.start(), match.end(), value_of(match[0])
-    scale = _scale_at_end(match[0])
+    scale = scale_at_end(match[0])
     percent = _PERCENT.match(text, end)
     if percent is not None:
         return Figure(start, end, percent.end(), value, value, FigureForm.PERCENT, PERCENT, scale=scale)
@@ -234,6 +236,17 @@ def _with_unit(text: str, match: re.Match[str]) -> Figure:
             start, end, scaled.end(), value * factor, value * factor, FigureForm.MEASURE, name, scale=scale * factor
         )
     return Figure(start, end, end, value, value, FigureForm.NUMBER, scale=scale)
+
+
+def _vague_of_unit(text: str, figure: Figure) -> Figure:
+    """The same figure; a vague one with the unit that stands behind it: tens of millions of dollars."""
+    if figure.form is not FigureForm.VAGUE:
+        return figure
+    joined = _OF.match(text, figure.end)
+    unit = _unit_pattern().match(text, joined.end() if joined else figure.end)
+    if unit is None:
+        return figure
+    return figure._replace(end=unit.end(), unit=_units_after()[int((unit.lastgroup or "u0")[1:])][0])
 
 
 def _range(text: str, first: Figure, second: Figure) -> QuantitySpan | None:

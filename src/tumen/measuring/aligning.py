@@ -12,11 +12,13 @@ from tumen.codebook.item import family_of
 from tumen.codebook.quantity import same_unit_family
 from tumen.extracting.assemble import unit_of
 from tumen.extracting.candidates import Candidate
+from tumen.extracting.counted import item_options
 from tumen.extracting.deciding import contexts_of
 from tumen.extracting.features import Context
 from tumen.extracting.marking import Reading, mark
 from tumen.extracting.sentences import plain as without_marks
 from tumen.measuring.gold import Coded, GoldClaim
+from tumen.measuring.labels import right_items
 from tumen.measuring.score import has_figure, near
 
 _MARKS: Final = re.compile(r"[*`]+|(?<!\w)_+|_+(?!\w)")
@@ -58,14 +60,15 @@ def align(coded: Coded, pack: CasePack | None) -> Aligned:
     spots = [_spot(reading, candidate) for candidate in candidates]
     for claim, found in located:
         inside = [place for place, spot in enumerate(spots) if any(a < spot[1] and spot[0] < b for a, b in found)]
-        chosen = _carriers(candidates, inside, claim)
+        chosen = _carriers(candidates, inside, claim) or _unnamed_carriers(contexts, inside, claim)
         for place in chosen:
             carried[place].append(claim)
         if not chosen:
             unreached.append(claim)
         for place in inside:
             if place not in chosen and not has_figure(claim) and candidates[place].quantity is None:
-                blocked[place] = blocked[place] or _related(candidates[place], claim)
+                unnamed = candidates[place].item is None
+                blocked[place] = blocked[place] or unnamed or _related(candidates[place], claim)
     examples = tuple(
         Example(
             context=context,
@@ -108,6 +111,16 @@ def _figure_carriers(candidates: Sequence[Candidate], inside: Iterable[int], cla
         or candidates[place].quantity.unit is None  # type: ignore[union-attr]  # fitting ones have a figure
     ]
     return by_unit or fitting
+
+
+def _unnamed_carriers(contexts: Sequence[Context], inside: Iterable[int], claim: GoldClaim) -> list[int]:
+    """The first candidate within the quote that may be about the claim's item though it names none, or another one."""
+    if has_figure(claim):
+        return []
+    bare = [place for place in inside if contexts[place].candidate.quantity is None]
+    fitting = [place for place in bare if right_items(item_options(contexts[place]), claim)]
+    unnamed = [place for place in fitting if contexts[place].candidate.item is None]
+    return (unnamed or fitting)[:1]
 
 
 def _item(candidate: Candidate) -> str:

@@ -1,0 +1,78 @@
+"""Candidates: every place that may carry a claim, figures and items, and verbs and nouns that name neither."""
+
+from __future__ import annotations
+
+import pytest
+
+from tumen.codebook.document import Capture
+from tumen.extracting.candidates import Candidate, find_candidates
+from tumen.extracting.marking import mark
+from tumen.reading import read
+
+
+def candidates_of(text: str) -> dict[str, Candidate]:
+    """The candidates of a plain text by their words."""
+    reading = mark(read(Capture(name="a.txt", content=text.encode())), None)
+    return {reading.sentences[each.sentence].text[each.start : each.end]: each for each in find_candidates(reading)}
+
+
+def counted(text: str) -> dict[str, tuple[float | None, str | None]]:
+    """Low end and unit of each figure among the candidates."""
+    return {
+        words: (each.quantity.low, each.quantity.unit) for words, each in candidates_of(text).items() if each.quantity
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Athens denied it within the hour.", "denied"),
+        ("Madrid says that it has never supplied them.", "supplied"),
+        ("No such transfer took place, Oslo says.", "transfer"),
+    ],
+)
+def test_a_verb_or_noun_of_an_exchange_may_carry_a_claim_without_figure_or_item(text: str, words: str) -> None:
+    found = candidates_of(text)[words]
+    assert found.item is None
+    assert found.quantity is None
+
+
+def test_a_verb_beside_a_figure_or_an_item_is_no_candidate_of_its_own() -> None:
+    assert set(candidates_of("Norway sent 12 howitzers to Ukraine.")) == {"12"}
+
+
+def test_the_article_no_counts_none_and_the_denial_stays_a_candidate() -> None:
+    found = candidates_of("No Turkish soldier fought in Karabakh.")
+    assert found["No Turkish soldier"].quantity is not None
+    assert found["No Turkish soldier"].quantity.low == 0
+    assert found["soldier"].quantity is None
+
+
+def test_an_article_counts_one_before_a_single_person_and_none_before_goods() -> None:
+    assert counted("A Portuguese surgeon died at Bakhmut.") == {"A Portuguese surgeon": (1.0, None)}
+    assert counted("A consignment of rice reached Rason.") == {}
+
+
+def test_one_more_of_something_told_of_before_counts_one() -> None:
+    assert counted("Two frigates were handed over in May. Another followed, and a fourth is due in 2027.") == {
+        "Two": (2.0, None),
+        "Another": (1.0, None),
+        "a fourth": (1.0, None),
+    }
+
+
+def test_a_bare_number_takes_scale_and_unit_from_the_figure_before_it() -> None:
+    assert counted("Two billion dollars came in March, three in May.")["three"] == (3e9, "USD")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "India paid 2 billion dollars for frigates, two of them new.",
+        "The fee was 2 billion dollars for five frigates.",
+        "It sold 500 tonnes in March, three in May.",
+    ],
+)
+def test_a_number_that_counts_something_of_its_own_keeps_its_size(text: str) -> None:
+    assert all(low is None or low < 1_000 or unit == "USD" for low, unit in counted(text).values())
+    assert sum(unit == "USD" for _, unit in counted(text).values()) <= 1
