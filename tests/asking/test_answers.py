@@ -13,6 +13,7 @@ from tumen.asking.hypotheses import Hypothesis, compare_hypotheses
 from tumen.asking.whatif import Change, what_if, what_if_all
 from tumen.asking.wording import (
     confidence_sentence,
+    coverage_sentence,
     likelihood,
     likelihood_sentence,
     probability_over,
@@ -195,8 +196,21 @@ def test_words_follow_the_computed_probability() -> None:
     assert "almost certain" in likelihood_sentence(estimate, 500.0)
     assert "roughly even chance" in likelihood_sentence(estimate, estimate.middle)
     assert confidence_sentence(estimate).startswith("Confidence is ")
-    assert "simulation only" in confidence_sentence(estimate)
     assert "likely" not in confidence_sentence(estimate)
+
+
+@pytest.mark.parametrize(
+    ("flows", "told"),
+    [
+        (0, "known from simulation only: 0 of 50 flows have a value that all sides accept."),
+        (1, "known from simulation only: 1 of 50 flows has a value"),
+        (60, "as wide as the values say that all sides accept: 60 flows have one."),
+    ],
+)
+def test_what_an_interval_covers_is_known_from_flows_with_an_accepted_value(flows: int, told: str) -> None:
+    exchange, origins = exchange_of(RIVALS)
+    estimate = reconcile(exchange, question(RIVALS), origins, parameters=Parameters(resolved=flows))
+    assert told in coverage_sentence(estimate)
 
 
 def test_the_source_summary_counts_kinds_and_names_the_heaviest() -> None:

@@ -218,6 +218,8 @@ class TestACase:
             ("unlink", "con01", "con02"),
             ("resolve", "c1"),
             ("reopen", "c1"),
+            ("settle", "KP>RU:containers/cumulative/container", "25,000", "--on", "2025-07-13"),
+            ("unsettle", "KP>RU:containers/cumulative", "--unit", "container"),
             ("dismiss", "draft.md", "c1"),
         ):
             assert "event " in tumen.done(*words, "--reason", "as told by telephone", "--case", "case")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -23,14 +23,17 @@ from tumen.ledger.decide import (
     Join,
     Learn,
     Open,
+    Resolve,
     Review,
     Settle,
+    Unsettle,
     decide,
 )
 from tumen.ledger.events import Event, Read
 from tumen.ledger.state import State, evolve, replay
 
 NOON = datetime(2025, 7, 4, 12, tzinfo=UTC)
+FLOW, DAY, LATER = "KP>RU:shells/cumulative/round/done", date(2024, 6, 30), date(2025, 6, 30)
 PAGE = "https://example.org/news"
 
 
@@ -175,7 +178,9 @@ class TestReviews:
             Review(ids=("a",), status=Status.REJECTED),
             Edit(entry_id="a", claim=shells(5)),
             Join(first="a", second="b", joined=True),
-            Settle(contradiction="c", settled=True),
+            Resolve(contradiction="c", resolved=True),
+            Settle(flow=FLOW, on=DAY, value=5e6, published=LATER),
+            Unsettle(flow=FLOW, on=DAY),
             Dismiss(article="draft", claim="c"),
         ]
         for command in needy:
@@ -225,10 +230,36 @@ class TestReviews:
             ledger.do(Join(first="a", second="a", joined=True))
 
     def test_a_contradiction_is_settled_and_opened_again(self, ledger: Ledger) -> None:
-        ledger.do(Settle(contradiction="c", settled=True), reason="they count different things")
+        ledger.do(Resolve(contradiction="c", resolved=True), reason="they count different things")
         assert ledger.state.resolved == {"c": "they count different things"}
-        ledger.do(Settle(contradiction="c", settled=False))
+        ledger.do(Resolve(contradiction="c", resolved=False))
         assert ledger.state.resolved == {}
+
+    def test_a_value_that_all_sides_accept_is_kept_with_who_said_so_and_why(self, ledger: Ledger) -> None:
+        settle = Settle(flow=FLOW, on=DAY, value=5e6, published=LATER)
+        assert kinds(ledger.do(settle, reason="both ministries say so")) == ("Settled",)
+        (kept,) = ledger.state.settlements()
+        assert (kept.value, kept.published, kept.by, kept.reason) == (5e6, LATER, "kim", "both ministries say so")
+        assert ledger.do(settle) == (), "it stood so already"
+
+    def test_of_one_day_the_last_value_stands_and_can_be_withdrawn(self, ledger: Ledger) -> None:
+        for value in (5e6, 6e6):
+            ledger.do(Settle(flow=FLOW, on=DAY, value=value, published=LATER))
+        ledger.do(Settle(flow=FLOW, on=LATER, value=7e6, published=LATER))
+        assert [one.value for one in ledger.state.settlements()] == [6e6, 7e6]
+        ledger.do(Unsettle(flow=FLOW, on=DAY), reason="one side took it back")
+        assert [one.on for one in ledger.state.settlements()] == [LATER]
+        with pytest.raises(UnknownName, match=f"has no settled value on {DAY}"):
+            ledger.do(Unsettle(flow=FLOW, on=DAY))
+
+    @pytest.mark.parametrize("value", [0.0, -1.0, float("inf"), float("nan")])
+    def test_a_settled_value_is_an_amount(self, ledger: Ledger, value: float) -> None:
+        with pytest.raises(RefusedCommand, match="is no amount over nothing"):
+            ledger.do(Settle(flow=FLOW, on=DAY, value=value, published=LATER))
+
+    def test_a_value_is_not_public_before_its_day(self, ledger: Ledger) -> None:
+        with pytest.raises(RefusedCommand, match="2024-06-30 is before 2025-06-30"):
+            ledger.do(Settle(flow=FLOW, on=LATER, value=5e6, published=DAY))
 
     def test_a_dismissal_keeps_its_reason(self, ledger: Ledger) -> None:
         ledger.do(Dismiss(article="draft", claim="c"), reason="confirmed by telephone")

@@ -66,6 +66,7 @@ def test_an_estimate_is_calibrated_once_fifty_flows_have_a_value() -> None:
     assert (few.resolved, many.resolved) == (20, 55)
     assert not estimate_of(exchanges[0][0].entries, parameters=few).calibrated
     assert estimate_of(exchanges[0][0].entries, parameters=many).calibrated
+    assert estimate_of(exchanges[0][0].entries, parameters=few).settled_flows == 20
 
 
 def test_a_flow_counts_once_on_however_many_days() -> None:

@@ -28,8 +28,10 @@ from tumen.ledger.decide import (
     Join,
     Learn,
     Open,
+    Resolve,
     Review,
     Settle,
+    Unsettle,
     decide,
 )
 from tumen.ledger.events import Event
@@ -57,6 +59,7 @@ CLAIMS: Final = (
     shells(9, actor=None, counterpart=None),
 )
 DAYS: Final = (None, "2023-12-31", "2024-10", "2024", "2024-10-18", "2025-03-01")
+ON: Final = st.sampled_from((date(2023, 12, 31), date(2024, 10, 1)))
 KNOWN: Final = (None, date(2023, 12, 31), date(2024, 10, 1), date(2026, 1, 1))
 
 
@@ -151,8 +154,16 @@ class TwoLedgers(RuleBasedStateMachine):
         self.do(Join(first=self.some(data), second=self.some(data), joined=joined))
 
     @rule(key=st.sampled_from("cd"), settled=st.booleans(), reason=st.sampled_from(("one", "two")))
-    def settle(self, key: str, settled: bool, reason: str) -> None:
-        self.do(Settle(contradiction=key, settled=settled), reason)
+    def resolve(self, key: str, settled: bool, reason: str) -> None:
+        self.do(Resolve(contradiction=key, resolved=settled), reason)
+
+    @rule(flow=st.sampled_from("ab"), value=st.sampled_from((0.0, 4e6, 5e6)), days=st.tuples(ON, ON))
+    def settle_a_value(self, flow: str, value: float, days: tuple[date, date]) -> None:
+        self.do(Settle(flow=flow, on=days[0], value=value, published=days[1]))
+
+    @rule(flow=st.sampled_from("ab"), on=ON)
+    def withdraw_a_value(self, flow: str, on: date) -> None:
+        self.do(Unsettle(flow=flow, on=on))
 
     @rule(key=st.sampled_from("cd"), version=st.sampled_from(("v1", "v2")))
     def dismiss_and_learn(self, key: str, version: str) -> None:
@@ -165,6 +176,7 @@ class TwoLedgers(RuleBasedStateMachine):
         assert (file.number, file.last_hash, file.pack) == (state.number, state.last_hash, state.pack)
         assert file.dismissals() == state.dismissed
         assert (file.joins(), file.resolved()) == (state.joins, state.resolved)
+        assert file.settlements() == state.settlements()
         assert file.documents() == tuple(state.documents.values())
         for key, entry in state.entries.items():
             assert file.entry(key) == entry

@@ -24,7 +24,7 @@ from tumen.codebook.entry import Status
 from tumen.codebook.exchange import Exchange
 from tumen.codebook.source import Origins
 from tumen.errors import BrokenLedger, RefusedCommand
-from tumen.ledger.decide import AddDocument, Dismiss, Edit, Import, Join, Learn, Open, Review, Settle
+from tumen.ledger.decide import AddDocument, Dismiss, Edit, Import, Join, Learn, Open, Resolve, Review, Settle, Unsettle
 from tumen.ledger.events import verify
 from tumen.stores.captures import keep_capture, load_capture
 from tumen.stores.schema import TABLES, VERSION
@@ -47,7 +47,10 @@ def filled(path: Path) -> SqliteLedger:
         Edit(entry_id="con02", claim=shells(6e6)),
         Review(ids=("con01",), status=Status.REJECTED),
         Join(first="con01", second="con02", joined=True),
-        Settle(contradiction="c", settled=True),
+        Resolve(contradiction="c", resolved=True),
+        Settle(flow="KP>RU:shells", on=NOON.date(), value=5e6, published=NOON.date()),
+        Settle(flow="KP>RU:oil", on=NOON.date(), value=5e6, published=NOON.date()),
+        Unsettle(flow="KP>RU:oil", on=NOON.date()),
         Dismiss(article="draft", claim="c"),
         Learn(cut_off="2024-12-31", version="v1", parameters="{}"),
     )
@@ -136,7 +139,8 @@ class TestVerify:
             columns = [row[1] for row in run(f"PRAGMA table_info({table})")]
             for column in columns:
                 ledger.rebuild()
-                value = "7" if column in ("superseded", "number", "joined", "low_size", "high_size") else "changed"
+                numbers = ("superseded", "number", "joined", "low_size", "high_size", "value")
+                value = "7" if column in numbers else "changed"
                 first = f"(SELECT min({columns[0]}) FROM {table})"
                 run(f"UPDATE {table} SET {column} = ? WHERE {columns[0]} = {first}", (value,))
                 with pytest.raises(BrokenLedger, match=rf"table {table} is not what the events give.*tumen rebuild"):

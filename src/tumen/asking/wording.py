@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import Final
 
 from tumen.codebook.entry import Entry
-from tumen.codebook.estimate import Estimate
+from tumen.codebook.estimate import ENOUGH_SETTLED, Estimate
 
 _TERMS: Final = (
     (0.05, "almost no chance"),
@@ -75,9 +75,17 @@ def confidence_sentence(estimate: Estimate) -> str:
     worth = estimate.effective_origins
     level = "low" if worth < _FEW else "moderate" if worth < _SEVERAL or not estimate.calibrated else "high"
     because = f"it rests on {estimate.distinct_claims} distinct claims worth {worth:.1f} independent origins"
-    caveat = "" if estimate.calibrated else "; the coverage of the interval is known from simulation only"
     split = "; the evidence splits into two camps" if estimate.camps else ""
-    return f"Confidence is {level}: {because}{split}{caveat}."
+    return f"Confidence is {level}: {because}{split}."
+
+
+def coverage_sentence(estimate: Estimate) -> str:
+    """Return what the promise of the interval rests on, and how many flows have a value that all sides accept."""
+    count, have = estimate.settled_flows, "has" if estimate.settled_flows == 1 else "have"
+    if estimate.calibrated:
+        return f"The interval is as wide as the values say that all sides accept: {count} flows have one."
+    few = f"{count} of {ENOUGH_SETTLED} flows {have} a value that all sides accept"
+    return f"What the interval covers is known from simulation only: {few}."
 
 
 def source_summary(estimate: Estimate, entries: Mapping[str, Entry]) -> str:

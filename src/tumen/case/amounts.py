@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from math import exp, log
 
 from tumen.case.keeping import Keeping
+from tumen.case.settled import accepted_of, known_settlements, mark_of
 from tumen.codebook.case_pack import CasePack
 from tumen.codebook.estimate import Estimate
 from tumen.codebook.exchange import Exchange, Question
 from tumen.codebook.flow import find_flow, find_flows
+from tumen.codebook.settlement import Settlement
 from tumen.codebook.source import Origins
 from tumen.codebook.view import View
 from tumen.errors import UnknownName
 from tumen.ledger.decide import Learn
-from tumen.reconciling import Factor, Lean, Parameters, Prior, learn, reconcile, reconcile_all
+from tumen.reconciling import Factor, Lean, Parameters, Prior, learn, reconcile, reconcile_all, settle
 from tumen.tracing import trace
 
 LEARNER = "tumen"
@@ -68,11 +71,17 @@ def estimate_all(case: Keeping, asked: Asked, *, text: str = "") -> tuple[Estima
     return found if wanted is None else tuple(estimate for estimate in found if estimate.flow in wanted)
 
 
+def settlements_of(case: Keeping, asked: Asked) -> tuple[Settlement, ...]:
+    """Return the values that all sides accept, by what a question asks for: public and recorded by then."""
+    return known_settlements(case.settlements(recorded_by=asked.recorded_by), asked.known_at)
+
+
 def parameters_of(case: Keeping, view: View, asked: Asked) -> Parameters:
     """Return what was learned of origins by the cut-off of a question: frozen for the past once it was asked for.
 
-    The cut-off is ``known_at``, else the day of the newest claim. In a case of one's own it is kept as an event; the
-    ledger as of an earlier time is learned from anew, and nothing is kept.
+    The cut-off is ``known_at``, else the day of the newest claim. What all origins have wrong together is learned
+    from the values that all sides accept, of which only those count that were public by ``known_at``. In a case of
+    one's own it is kept as an event; the ledger as of an earlier time is learned from anew, and nothing is kept.
     """
     newest = view.record().newest
     cut_off = asked.known_at or (newest.first if newest else None)
@@ -80,17 +89,36 @@ def parameters_of(case: Keeping, view: View, asked: Asked) -> Parameters:
     if cut_off is None:
         return given
     key = cut_off.isoformat() + (" with suggested" if asked.with_suggested else "")
-    if case.folder is not None and asked.recorded_by is None:
-        kept = case.ledger.learned(key)
-        if kept is not None:
-            return parse_parameters(kept)
+    settled = settlements_of(case, asked)
+    keeps = case.folder is not None and asked.recorded_by is None
+    kept = _kept(case, key, settled) if keeps else None
+    if kept is not None:
+        return kept
     exchanges = [view.exchange(exchange, known_at=cut_off) for exchange in view.exchanges()]
     traced = [(exchange, view.origins(exchange)) for exchange in exchanges if exchange.entries]
-    learned = learn(traced, cut_off=cut_off, parameters=given) if traced else given
-    if case.folder is not None and asked.recorded_by is None:
-        command = Learn(cut_off=key, version=learned.version, parameters=dump_parameters(learned))
-        case.do(command, by=LEARNER, reason=f"learned from what had been published by {cut_off}")
+    origins = _kept(case, key, ()) if keeps else None
+    if origins is None:
+        origins = learn(traced, cut_off=cut_off, parameters=given) if traced else given
+    learned = settle(traced, accepted_of(settled, view.flows()), parameters=origins)
+    if keeps:
+        for known, parameters in {(): origins, settled: learned}.items():
+            _keep(case, _key_of(key, known), parameters, f"learned from what had been published by {cut_off}")
     return learned
+
+
+def _key_of(key: str, settled: Sequence[Settlement]) -> str:
+    """Values that all sides accept make what is learned another thing; when they are withdrawn it is what it was."""
+    return f"{key} settled {mark_of(settled)}" if settled else key
+
+
+def _kept(case: Keeping, key: str, settled: Sequence[Settlement]) -> Parameters | None:
+    kept = case.ledger.learned(_key_of(key, settled))
+    return parse_parameters(kept) if kept is not None else None
+
+
+def _keep(case: Keeping, key: str, parameters: Parameters, reason: str) -> None:
+    command = Learn(cut_off=key, version=parameters.version, parameters=dump_parameters(parameters))
+    case.do(command, by=LEARNER, reason=reason)
 
 
 def dump_parameters(parameters: Parameters) -> str:

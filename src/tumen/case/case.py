@@ -12,6 +12,7 @@ from tumen.case.amounts import Asked, estimate_all, estimate_flow
 from tumen.case.answer import Check
 from tumen.case.articles import CheckOptions, check_article
 from tumen.case.rows import Rows
+from tumen.case.settled import settling, unsettling
 from tumen.codebook.case_pack import CasePack
 from tumen.codebook.document import Capture, Document, Problem
 from tumen.codebook.edtf import Edtf
@@ -19,6 +20,7 @@ from tumen.codebook.entry import Entry, Extraction, Extractor, Status
 from tumen.codebook.estimate import Estimate
 from tumen.codebook.exchange import Exchange
 from tumen.codebook.flow import Flow, find_flows
+from tumen.codebook.settlement import Settlement
 from tumen.codebook.source import Origins
 from tumen.codebook.table import Table, parse_table
 from tumen.codebook.view import View
@@ -26,7 +28,7 @@ from tumen.codebook.wire import claim_fields, parse_claim
 from tumen.errors import RefusedCommand, UnknownName, UnreadableDocument, WrongUse
 from tumen.fetching.files import capture_file
 from tumen.fetching.web import fetch, is_address
-from tumen.ledger.decide import AddDocument, Command, Dismiss, Edit, Import, Join, Open, Review, Settle, same_content
+from tumen.ledger.decide import AddDocument, Command, Dismiss, Edit, Import, Join, Open, Resolve, Review, same_content
 from tumen.ledger.events import Event, Read
 from tumen.ledger.view import MemoryView, known_by
 from tumen.packs import SHIPPED, load_pack
@@ -274,9 +276,32 @@ class Case:
         command = Join(first=self._any_entry(first).id, second=self._any_entry(second).id, joined=joined)
         return self.do(command, by=by, reason=reason)
 
-    def settle(self, contradiction: str, *, settled: bool, by: str, reason: str) -> tuple[Event, ...]:
+    def resolve(self, contradiction: str, *, resolved: bool, by: str, reason: str) -> tuple[Event, ...]:
         """Settle a contradiction, or open it again."""
-        return self.do(Settle(contradiction=contradiction, settled=settled), by=by, reason=reason)
+        return self.do(Resolve(contradiction=contradiction, resolved=resolved), by=by, reason=reason)
+
+    def settle(
+        self, flow: str, value: float, *, on: date | None = None, published: date | None = None, by: str, reason: str
+    ) -> tuple[Event, ...]:
+        """Record what the flow that the text names came to, by a value that all sides accept.
+
+        ``published`` is the day from which it was public (None: today), ``on`` the day that it is of (None: that day).
+
+        Raises:
+            UnknownName: no flow, or several, fit the text.
+            RefusedCommand: the value is no amount over nothing, or was public before its day; or there is no reason.
+        """
+        return self.do(settling(self, flow, value, on=on, published=published), by=by, reason=reason)
+
+    def unsettle(self, flow: str, *, on: date | None = None, by: str, reason: str) -> tuple[Event, ...]:
+        """Withdraw the value that was recorded for a flow on a day; the only one of the flow where no day is named."""
+        return self.do(unsettling(self, flow, on=on), by=by, reason=reason)
+
+    def settlements(self, *, recorded_by: datetime | None = None) -> tuple[Settlement, ...]:
+        """Return the values that all sides accept, by flow and day, now or as recorded by a time."""
+        if self._ledger is None:
+            return ()
+        return self._ledger.settlements() if recorded_by is None else self._ledger.state(recorded_by).settlements()
 
     def dismissals(self) -> dict[tuple[str, str], str]:
         """Return the reasons for which verdicts were set aside, by article and claim."""

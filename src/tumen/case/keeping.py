@@ -8,6 +8,7 @@ from typing import Protocol
 
 from tumen.codebook.case_pack import CasePack
 from tumen.codebook.entry import Extractor
+from tumen.codebook.settlement import Settlement
 from tumen.codebook.view import View
 from tumen.ledger.decide import Command
 from tumen.ledger.events import Event
@@ -35,6 +36,9 @@ class Keeping(Protocol):
 
     def view(self, *, recorded_by: datetime | None = None, with_suggested: bool = False) -> View:
         """Return the ledger now, or as it stood at a time."""
+
+    def settlements(self, *, recorded_by: datetime | None = None) -> tuple[Settlement, ...]:
+        """Return the values that all sides accept, now or as recorded by a time."""
 
     def dismissals(self) -> dict[tuple[str, str], str]:
         """Return the reasons for which verdicts were set aside."""

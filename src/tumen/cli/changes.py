@@ -1,4 +1,6 @@
-"""Commands that change a case: new, add, accept, reject, edit, dismiss, link, unlink, resolve, reopen."""
+"""Commands that change a case: new, add, accept, reject, edit, dismiss, link, unlink, resolve, reopen,
+settle, unsettle.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +10,24 @@ from pathlib import Path
 import click
 
 from tumen.case import Case, new_case
-from tumen.cli.options import by_option, captures_of, case_option, fail, finish, own_case, reason_option, who
+from tumen.cli.options import (
+    as_date,
+    by_option,
+    captures_of,
+    case_option,
+    fail,
+    finish,
+    own_case,
+    reason_option,
+    who,
+)
 from tumen.codebook.document import Capture
 from tumen.codebook.entry import Status
 from tumen.errors import TumenError, UnreadableDocument, WrongUse
 from tumen.ledger.events import Event, Suggested, Superseded
 from tumen.packs import SHIPPED, pack_names
+
+unit_option = click.option("--unit", help="The unit of the flow, where the same is counted in several.")
 
 
 @click.command()
@@ -239,7 +253,7 @@ def resolve(contradiction: str, reason: str, case_folder: Path | None, by: str |
     Example:
       tumen resolve 5b7e --reason "the figures count different things"
     """
-    _done([*_settle(case_folder, contradiction, by, reason, settled=True)])
+    _done([*_resolve(case_folder, contradiction, by, reason, resolved=True)])
 
 
 @click.command()
@@ -254,10 +268,73 @@ def reopen(contradiction: str, reason: str, case_folder: Path | None, by: str | 
     Example:
       tumen reopen 5b7e --reason "a new figure came"
     """
-    _done([*_settle(case_folder, contradiction, by, reason, settled=False)])
+    _done([*_resolve(case_folder, contradiction, by, reason, resolved=False)])
 
 
-def _settle(
-    case_folder: Path | None, contradiction: str, by: str | None, reason: str, *, settled: bool
+def _resolve(
+    case_folder: Path | None, contradiction: str, by: str | None, reason: str, *, resolved: bool
 ) -> Sequence[Event]:
-    return own_case(case_folder).settle(contradiction, settled=settled, by=who(by), reason=reason)
+    return own_case(case_folder).resolve(contradiction, resolved=resolved, by=who(by), reason=reason)
+
+
+@click.command()
+@click.argument("flow")
+@click.argument("value")
+@click.option("--on", metavar="DATE", help="The day that the value is of. Without it: the day it was published.")
+@click.option("--published", metavar="DATE", help="The day from which it was public. Without it: today.")
+@unit_option
+@reason_option
+@case_option
+@by_option
+def settle(
+    flow: str,
+    value: str,
+    on: str | None,
+    published: str | None,
+    unit: str | None,
+    reason: str,
+    case_folder: Path | None,
+    by: str | None,
+) -> None:
+    """Record what a flow came to, by a value that all sides accept by now.
+
+    Estimates learn from such values how far all origins are wrong together; the flow's own claims stay as they are.
+
+    \b
+    Example:
+      tumen settle KP>RU:containers/cumulative/container 25,000 --on 2025-07-13 --reason "both sides say so"
+    """
+    days = {"on": as_date(on, "--on"), "published": as_date(published, "--published")}
+    case = own_case(case_folder)
+    _done(case.settle(_of_unit(flow, unit), _amount(value), **days, by=who(by), reason=reason))
+
+
+@click.command()
+@click.argument("flow")
+@click.option("--on", metavar="DATE", help="The day that the value is of. Without it: the flow's only one.")
+@unit_option
+@reason_option
+@case_option
+@by_option
+def unsettle(
+    flow: str, on: str | None, unit: str | None, reason: str, case_folder: Path | None, by: str | None
+) -> None:
+    """Withdraw the value that was recorded for a flow.
+
+    \b
+    Example:
+      tumen unsettle KP>RU:containers/cumulative/container --on 2025-07-13 --reason "one side took it back"
+    """
+    day = as_date(on, "--on")
+    _done(own_case(case_folder).unsettle(_of_unit(flow, unit), on=day, by=who(by), reason=reason))
+
+
+def _of_unit(flow: str, unit: str | None) -> str:
+    return f"{flow}/{unit}" if unit else flow
+
+
+def _amount(text: str) -> float:
+    try:
+        return float(text.replace(",", ""))
+    except ValueError as problem:
+        raise WrongUse("VALUE", f"{text!r} is no number", "Write it in figures, such as 28,000") from problem

@@ -23,6 +23,8 @@ _COMMANDS: Final = {
     "unlink": "changes",
     "resolve": "changes",
     "reopen": "changes",
+    "settle": "changes",
+    "unsettle": "changes",
     "claims": "lists",
     "flows": "lists",
     "origins": "lists",

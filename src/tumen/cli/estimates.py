@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from tumen.case.amounts import Asked, estimate_all, estimate_flow
+from tumen.case.amounts import Asked, estimate_all, estimate_flow, settlements_of
 from tumen.cli.options import (
     as_date,
     as_time,
@@ -80,7 +80,7 @@ def estimate(
     else:
         from tumen.publishing.estimate_card import render_estimate
 
-        click.echo(render_estimate(found, exchange))
+        click.echo(render_estimate(found, exchange, settlements_of(case, asked)))
 
 
 def _chart(suffix: str, found: Estimate, exchange: Exchange, origins: Origins) -> str | bytes:
@@ -133,6 +133,10 @@ def estimates(
         click.echo(json.dumps([estimate_fields(one) for one in found], ensure_ascii=False, indent=1))
     else:
         show_rows([estimate_row(one) for one in found if one.middle is not None], _COLUMNS, form)
+    if form == "text" and found:
+        from tumen.asking.wording import coverage_sentence
+
+        click.echo(f"\n{coverage_sentence(found[0])}")
 
 
 def asked_of(
@@ -169,6 +173,7 @@ def estimate_fields(found: Estimate) -> dict[str, object]:
         "high": plain_number(found.high),
         "level": found.level,
         "calibrated": found.calibrated,
+        "settled_flows": found.settled_flows,
         "quantiles": {f"{level:g}": plain_number(amount) for level, amount in sorted(found.quantiles.items())},
         "entries": list(found.entries),
         "distinct_claims": found.distinct_claims,

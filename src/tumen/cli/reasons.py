@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from tumen.case import Case
-from tumen.case.amounts import estimate_flow
+from tumen.case.amounts import estimate_flow, settlements_of
 from tumen.cli.estimates import as_of_option, asked_of, estimate_fields
 from tumen.cli.lists import figure_of
 from tumen.cli.options import case_option, fail, finish, format_option, known_at_option, recorded_by_option, the_case
@@ -64,7 +64,7 @@ def why(
         return
     from tumen.publishing.estimate_card import render_estimate
 
-    click.echo(render_estimate(found, exchange))
+    click.echo(render_estimate(found, exchange, settlements_of(case, asked)))
     click.echo("\nIt rests on:")
     for entry in exchange.of_flow(found.flow):
         click.echo(f"  {_line(entry)}")

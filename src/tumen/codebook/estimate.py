@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 from tumen.codebook.flow import Flow
+
+ENOUGH_SETTLED: Final = 50
+"""So many flows must have a value that all sides accept before the coverage of intervals counts as measured."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +46,7 @@ class Estimate:
     ``level``, ``middle`` is
     the median. ``calibrated`` tells whether the coverage was measured on flows with a later accepted value (else
     from simulation).
+    ``settled_flows`` is how many flows have one; ``ENOUGH_SETTLED`` are needed.
     ``camps`` is a second mode where the evidence splits (low, middle, high; None: it does not). ``width_by_cause``
     are shares of
     the interval's width (counts, factor, origins; they sum to 1). ``parameters`` names the version of what was learned.
@@ -69,3 +74,4 @@ class Estimate:
     narrowing: str = ""
     parameters: str = ""
     provisional: bool = False
+    settled_flows: int = 0

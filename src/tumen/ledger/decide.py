@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from math import inf
 from typing import assert_never
 
 from tumen.codebook.claim import Claim
 from tumen.codebook.document import Document
 from tumen.codebook.entry import Entry, Status
+from tumen.codebook.settlement import Settlement
 from tumen.errors import RefusedCommand, UnknownName
 from tumen.ledger.events import (
     Accepted,
@@ -27,9 +29,11 @@ from tumen.ledger.events import (
     Reopened,
     Resolved,
     Restored,
+    Settled,
     Suggested,
     Superseded,
     Unlinked,
+    Unsettled,
     make_event,
 )
 from tumen.ledger.state import Standing, document_of
@@ -84,11 +88,29 @@ class Join:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Settle:
-    """Settle a contradiction, or (``settled`` False) open it again."""
+class Resolve:
+    """Settle a contradiction, or (``resolved`` False) open it again."""
 
     contradiction: str
-    settled: bool
+    resolved: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settle:
+    """Record what a flow (written form) came to on a day, a value that all sides accept since it was published."""
+
+    flow: str
+    on: date
+    value: float
+    published: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unsettle:
+    """Withdraw the value that was recorded for a flow on a day."""
+
+    flow: str
+    on: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +130,7 @@ class Learn:
     parameters: str
 
 
-Command = Open | AddDocument | Import | Review | Edit | Join | Settle | Dismiss | Learn
+Command = Open | AddDocument | Import | Review | Edit | Join | Resolve | Settle | Unsettle | Dismiss | Learn
 
 
 def decide(state: Standing, command: Command, *, by: str, at: datetime, reason: str = "") -> tuple[Event, ...]:
@@ -130,7 +152,7 @@ def decide(state: Standing, command: Command, *, by: str, at: datetime, reason: 
     return tuple(events)
 
 
-def _bodies(state: Standing, command: Command, reason: str) -> Iterable[Body]:
+def _bodies(state: Standing, command: Command, reason: str) -> Iterable[Body]:  # noqa: C901  (one case a command)
     match command:
         case Open(pack=pack):
             return () if state.number else (Opened(pack=pack),)
@@ -148,9 +170,15 @@ def _bodies(state: Standing, command: Command, reason: str) -> Iterable[Body]:
         case Join():
             _want_reason(reason)
             return _join(state, command)
-        case Settle(contradiction=key, settled=settled):
+        case Resolve(contradiction=key, resolved=resolved):
             _want_reason(reason)
-            return (Resolved(contradiction=key) if settled else Reopened(contradiction=key),)
+            return (Resolved(contradiction=key) if resolved else Reopened(contradiction=key),)
+        case Settle():
+            _want_reason(reason)
+            return _settle(state, command)
+        case Unsettle(flow=flow, on=on):
+            _want_reason(reason)
+            return (Unsettled(flow=_settlement(state, flow, on).flow, on=on.isoformat()),)
         case Dismiss(article=article, claim=key):
             _want_reason(reason)
             return (Dismissed(article=article, claim=key),)
@@ -277,6 +305,26 @@ def _review(state: Standing, ids: Sequence[str], status: Status) -> list[Body]:
                 found.append(Rejected(entry_id=key))
             case _:
                 raise RefusedCommand(key, f"cannot be made {status}", "Accept, reject or edit it")
+    return found
+
+
+def _settle(state: Standing, command: Settle) -> tuple[Body, ...]:
+    if not 0.0 < command.value < inf:
+        raise RefusedCommand("value", f"{command.value:g} is no amount over nothing", "Give what there was")
+    if command.published < command.on:
+        reason = f"{command.published} is before {command.on}, the day that the value is of"
+        raise RefusedCommand("published", reason, "Name the day from which the value was public")
+    known = state.settlement(command.flow, command.on)
+    if known is not None and (known.value, known.published) == (command.value, command.published):
+        return ()
+    on, published = command.on.isoformat(), command.published.isoformat()
+    return (Settled(flow=command.flow, on=on, value=command.value, published=published),)
+
+
+def _settlement(state: Standing, flow: str, on: date) -> Settlement:
+    found = state.settlement(flow, on)
+    if found is None:
+        raise UnknownName(flow, f"has no settled value on {on}", "`tumen estimate` of the flow lists them")
     return found
 
 

@@ -123,6 +123,24 @@ class Reopened:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """A person recorded what a flow came to on a day, a value that all sides accept; the event's reason says why."""
+
+    flow: str
+    on: str
+    value: float
+    published: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unsettled:
+    """A person withdrew the value that was recorded for a flow on a day; the event's reason says why."""
+
+    flow: str
+    on: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Dismissed:
     """A person set aside the verdict on a claim of an article; the event's reason says why."""
 
@@ -153,6 +171,8 @@ Body = (
     | Unlinked
     | Resolved
     | Reopened
+    | Settled
+    | Unsettled
     | Dismissed
     | Learned
 )
@@ -172,6 +192,8 @@ _BODIES: Final[Mapping[str, type[Body]]] = {
         Unlinked,
         Resolved,
         Reopened,
+        Settled,
+        Unsettled,
         Dismissed,
         Learned,
     )

@@ -1,12 +1,16 @@
-"""A ledger as its events make it: entries, documents, joins, settled contradictions, dismissals, learned parameters."""
+"""A ledger as its events make it: entries, documents, joins, settled contradictions and values, dismissals,
+learned parameters.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Protocol, assert_never
 
 from tumen.codebook.entry import Entry, Status
+from tumen.codebook.settlement import Settlement
 from tumen.ledger.events import (
     FIRST,
     Accepted,
@@ -22,9 +26,11 @@ from tumen.ledger.events import (
     Reopened,
     Resolved,
     Restored,
+    Settled,
     Suggested,
     Superseded,
     Unlinked,
+    Unsettled,
 )
 
 
@@ -54,6 +60,9 @@ class Standing(Protocol):
     def superseded_of(self, document_id: str) -> tuple[Entry, ...]:
         """Return the entries read from a document that are superseded."""
 
+    def settlement(self, flow: str, on: date) -> Settlement | None:
+        """Return the value that all sides accept for a flow on a day; None where none was recorded."""
+
     def learned_version(self, cut_off: str) -> str | None:
         """Return the version of what was learned by a cut-off; None where nothing was."""
 
@@ -71,6 +80,7 @@ class State:
     joins: dict[tuple[str, str], bool] = field(default_factory=dict)
     """Pairs of entries that a person joined (True) or parted (False)."""
     resolved: dict[str, str] = field(default_factory=dict)
+    settled: dict[tuple[str, date], Settlement] = field(default_factory=dict)
     dismissed: dict[tuple[str, str], str] = field(default_factory=dict)
     learned: dict[str, Learned] = field(default_factory=dict)
 
@@ -81,6 +91,14 @@ class State:
     def has_document(self, document_id: str) -> bool:
         """Tell whether a document is on record."""
         return document_id in self.documents
+
+    def settlement(self, flow: str, on: date) -> Settlement | None:
+        """Return the value that all sides accept for a flow on a day."""
+        return self.settled.get((flow, on))
+
+    def settlements(self) -> tuple[Settlement, ...]:
+        """Return the values that all sides accept, by flow and day."""
+        return tuple(sorted(self.settled.values()))
 
     def learned_version(self, cut_off: str) -> str | None:
         """Return the version of what was learned by a cut-off."""
@@ -145,6 +163,11 @@ def evolve(state: State, event: Event) -> None:  # noqa: C901, PLR0912  (one cas
             state.resolved[key] = event.reason
         case Reopened(contradiction=key):
             state.resolved.pop(key, None)
+        case Settled() as settled:
+            made = settlement_of(settled, event)
+            state.settled[made.flow, made.on] = made
+        case Unsettled(flow=flow, on=on):
+            state.settled.pop((flow, date.fromisoformat(on)), None)
         case Dismissed(article=article, claim=key):
             state.dismissed[article, key] = event.reason
         case Learned() as learned:
@@ -152,6 +175,18 @@ def evolve(state: State, event: Event) -> None:  # noqa: C901, PLR0912  (one cas
         case _:
             assert_never(event.body)
     state.number, state.last_hash = event.number, event.hash
+
+
+def settlement_of(settled: Settled, event: Event) -> Settlement:
+    """Return the value as it stands, with who recorded it and why."""
+    return Settlement(
+        flow=settled.flow,
+        on=date.fromisoformat(settled.on),
+        value=settled.value,
+        published=date.fromisoformat(settled.published),
+        by=event.by,
+        reason=event.reason,
+    )
 
 
 def _pair(first: str, second: str) -> tuple[str, str]:

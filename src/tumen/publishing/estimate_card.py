@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from tumen.asking.wording import confidence_sentence, likelihood_sentence, source_summary
+from collections.abc import Iterable
+
+from tumen.asking.wording import confidence_sentence, coverage_sentence, likelihood_sentence, source_summary
 from tumen.codebook.estimate import Estimate
 from tumen.codebook.exchange import Exchange
+from tumen.codebook.settlement import Settlement
 from tumen.publishing.phrases import amount, in_words
 
 _MOST = 12  # rows of a list
 
 
-def render_estimate(estimate: Estimate, exchange: Exchange) -> str:
-    """Return the card. Amounts are in the flow's unit; an interval that is known from simulation only says so."""
+def render_estimate(estimate: Estimate, exchange: Exchange, settled: Iterable[Settlement] = ()) -> str:
+    """Return the card. Amounts are in the flow's unit; an interval that is known from simulation only says so.
+
+    Of the values in ``settled`` those of the flow are listed.
+    """
     flow = estimate.flow
     head = f"{flow}\nas of {in_words(estimate.as_of)}" + (
         f", by what had been published by {in_words(estimate.known_at)}" if estimate.known_at else ""
@@ -29,9 +35,21 @@ def render_estimate(estimate: Estimate, exchange: Exchange) -> str:
         "",
         likelihood_sentence(estimate, _round_mark(estimate.middle)),
         confidence_sentence(estimate),
+        coverage_sentence(estimate),
         source_summary(estimate, {entry.id: entry for entry in exchange.entries}),
     ]
-    return "\n".join([*lines, *_influences(estimate), *_more(estimate), *_denials(estimate, exchange)])
+    accepted = _accepted(estimate, settled)
+    return "\n".join([*lines, *accepted, *_influences(estimate), *_more(estimate), *_denials(estimate, exchange)])
+
+
+def _accepted(estimate: Estimate, settled: Iterable[Settlement]) -> list[str]:
+    rows = [
+        f"  {amount(one.value)} {estimate.flow.unit} on {in_words(one.on)}, public since {in_words(one.published)}"
+        f" (recorded by {one.by}: {one.reason})"
+        for one in settled
+        if one.flow == str(estimate.flow)
+    ]
+    return ["", "Accepted by all sides (the estimate is made from the claims alone):", *rows] if rows else []
 
 
 def _influences(estimate: Estimate) -> list[str]:

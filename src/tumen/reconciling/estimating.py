@@ -8,7 +8,7 @@ from math import exp
 
 import numpy as np
 
-from tumen.codebook.estimate import Estimate, Influence
+from tumen.codebook.estimate import ENOUGH_SETTLED, Estimate, Influence
 from tumen.codebook.exchange import Exchange, Question
 from tumen.codebook.flow import Flow
 from tumen.codebook.source import Origins
@@ -24,7 +24,6 @@ from tumen.reconciling.tellings import Told, tell_once
 
 LEVEL = 0.8
 _DIGITS = 3
-ENOUGH_RESOLVED = 50
 _UNATTRIBUTED = "unattributed:"
 
 
@@ -101,6 +100,7 @@ def _unanswered(question: Question, told: Told, parameters: Parameters) -> Estim
         effective_origins=0.0,
         denials=told.denials.get(question.flow, ()),
         parameters=parameters.version,
+        settled_flows=parameters.resolved,
     )
 
 
@@ -128,7 +128,7 @@ def _plain(made: Fit, known_at: date | None, as_of: date, parameters: Parameters
                 middle=amounts[0.5],
                 high=amounts[0.9],
                 level=LEVEL,
-                calibrated=parameters.resolved >= ENOUGH_RESOLVED,
+                calibrated=parameters.resolved >= ENOUGH_SETTLED,
                 quantiles=amounts,
                 entries=row.told.entries[row.flow],
                 distinct_claims=len(row.bearings),
@@ -136,6 +136,7 @@ def _plain(made: Fit, known_at: date | None, as_of: date, parameters: Parameters
                 effective_origins=round(effective_origins(weights[number]), 2),
                 denials=row.told.denials.get(row.flow, ()),
                 parameters=version,
+                settled_flows=parameters.resolved,
             )
         )
     return answers
@@ -185,6 +186,7 @@ _PLAIN_FIELDS = [
     "effective_origins",
     "denials",
     "parameters",
+    "settled_flows",
 ]
 
 

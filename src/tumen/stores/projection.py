@@ -26,9 +26,11 @@ from tumen.ledger.events import (
     Reopened,
     Resolved,
     Restored,
+    Settled,
     Suggested,
     Superseded,
     Unlinked,
+    Unsettled,
     dump_body,
 )
 from tumen.ledger.state import document_of
@@ -64,6 +66,11 @@ def project(connection: sqlite3.Connection, event: Event) -> None:  # noqa: C901
             run("INSERT OR REPLACE INTO resolved VALUES (?, ?)", (key, event.reason))
         case Reopened(contradiction=key):
             run("DELETE FROM resolved WHERE contradiction = ?", (key,))
+        case Settled(flow=flow, on=on, value=value, published=published):
+            settled = (flow, on, value, published, event.by, event.reason)
+            run("INSERT OR REPLACE INTO settled VALUES (?, ?, ?, ?, ?, ?)", settled)
+        case Unsettled(flow=flow, on=on):
+            run("DELETE FROM settled WHERE flow = ? AND day = ?", (flow, on))
         case Dismissed(article=article, claim=key):
             run("INSERT OR REPLACE INTO dismissed VALUES (?, ?, ?)", (article, key, event.reason))
         case Learned(cut_off=cut_off, version=version, parameters=parameters):

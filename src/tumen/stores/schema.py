@@ -2,7 +2,7 @@
 
 from typing import Final
 
-VERSION: Final = 3  # of the tables that are projections; a file with an older one has them made anew
+VERSION: Final = 4  # of the tables that are projections; a file with an older one has them made anew
 
 EVENTS: Final = (
     """
@@ -59,6 +59,15 @@ TABLES: Final = {
 ) STRICT""",
     "joins": "(first TEXT, second TEXT, joined INTEGER, PRIMARY KEY (first, second)) STRICT",
     "resolved": "(contradiction TEXT PRIMARY KEY, reason TEXT NOT NULL) STRICT",
+    "settled": """(
+    flow TEXT,
+    day TEXT,
+    value REAL NOT NULL,
+    published TEXT NOT NULL,
+    by TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    PRIMARY KEY (flow, day)
+) STRICT""",
     "dismissed": "(article TEXT, claim TEXT, reason TEXT NOT NULL, PRIMARY KEY (article, claim)) STRICT",
     "learned": "(cut_off TEXT PRIMARY KEY, version TEXT NOT NULL, parameters TEXT NOT NULL) STRICT",
 }

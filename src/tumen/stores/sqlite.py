@@ -5,10 +5,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from tumen.codebook.entry import Entry
+from tumen.codebook.settlement import Settlement
 from tumen.errors import BrokenLedger
 from tumen.ledger.decide import Command, decide
 from tumen.ledger.events import Event, Read, Row, event_of, parse_body, row_of, verify
@@ -142,6 +143,26 @@ class SqliteLedger:
         """Return the contradictions that a person settled, with the reason."""
         rows = self.connection.execute("SELECT contradiction, reason FROM resolved").fetchall()
         return {str(key): str(reason) for key, reason in rows}
+
+    def settlement(self, flow: str, on: date) -> Settlement | None:
+        """Return the value that all sides accept for a flow on a day."""
+        return next((found for found in self.settlements() if (found.flow, found.on) == (flow, on)), None)
+
+    def settlements(self) -> tuple[Settlement, ...]:
+        """Return the values that all sides accept, by flow and day."""
+        rows = self.connection.execute("SELECT flow, day, value, published, by, reason FROM settled").fetchall()
+        found = (
+            Settlement(
+                flow=str(flow),
+                on=date.fromisoformat(on),
+                value=float(value),
+                published=date.fromisoformat(published),
+                by=str(by),
+                reason=str(reason),
+            )
+            for flow, on, value, published, by, reason in rows
+        )
+        return tuple(sorted(found))
 
     def do(self, command: Command, *, by: str, at: datetime, reason: str = "") -> tuple[Event, ...]:
         """Decide on a command and keep its events, all or none; returns them once they are on disk."""
