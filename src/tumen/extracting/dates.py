@@ -65,23 +65,38 @@ def find_dates(text: str, anchor: Anchor) -> list[DatePoint]:
 
 
 def _all_dates(text: str, anchor: Anchor) -> Iterator[DatePoint]:
-    for pattern, worth, relative in _RULES:
-        for match in pattern.finditer(text):
+    for rule in _RULES:
+        if rule.needs is not None and rule.needs.search(text) is None:
+            continue
+        for match in rule.pattern.finditer(text):
             try:
-                value = worth(match, anchor)
+                value = rule.worth(match, anchor)
                 edtf = Edtf.parse(value)
             except (Unanchored, InvalidDate, ValueError, OverflowError):
                 continue
-            anchored = relative or not re.search(r"(?:19|20)\d\d|['’]\d\d", match[0])
+            anchored = rule.relative or not re.search(r"(?:19|20)\d\d|['’]\d\d", match[0])
             published = anchor.published
             ahead = published is not None and edtf.first is not None and edtf.first > published
             yield DatePoint(start=match.start(), end=match.end(), edtf=edtf, anchored=anchored, ahead=ahead)
 
 
-def _rule(
-    pattern: str, worth: Worth, *, relative: bool = False, exact: bool = False
-) -> tuple[re.Pattern[str], Worth, bool]:
-    return re.compile(pattern, 0 if exact else re.IGNORECASE), worth, relative
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rule:
+    """An expression with what it is worth; ``needs`` are words of which it has one, quickly looked for."""
+
+    pattern: re.Pattern[str]
+    worth: Worth
+    relative: bool
+    needs: re.Pattern[str] | None
+
+
+def _rule(pattern: str, worth: Worth, *, relative: bool = False, exact: bool = False, needs: str = "") -> _Rule:
+    return _Rule(
+        pattern=re.compile(pattern, 0 if exact else re.IGNORECASE),
+        worth=worth,
+        relative=relative,
+        needs=re.compile(needs, re.IGNORECASE) if needs else None,
+    )
 
 
 _RULES: Final = (
@@ -149,12 +164,14 @@ _RULES: Final = (
         rf"(?<![\w-])(?P<count>a|{NUMBER})\s+years?\s+ago,?\s+(?:in|last)\s+{MONTH}(?!\w)",
         ago_in_month_worth,
         relative=True,
+        needs="ago",
     ),
     _rule(
         rf"(?<![\w-])(?P<count>an?|several|a\s+few|a\s+couple\s+of|{NUMBER})\s+{UNITS}\s+(?P<back>ago|earlier|before"
         rf"|later|after)\b(?!\s+(?:the|its|his|their|that|a)\b)",
         ago_worth,
         relative=True,
+        needs="ago|earlier|before|later|after",
     ),
     _rule(
         rf"(?<!\w)(?:(?P<turn>last|this|next|coming|on)\s+)?(?P<weekday>{'|'.join(d.title() for d in WEEKDAYS)})\b"

@@ -37,7 +37,7 @@ class Classifier:
     def probabilities(self, features: Iterable[str]) -> dict[str, float]:
         """Return the probability of each class; they add up to 1."""
         known = self._places
-        found = sorted({known[name] for name in features if name in known})
+        found = sorted(known[name] for name in known.keys() & features)
         scores = self._rows[found].sum(axis=0) + self.bias
         return dict(zip(self.classes, softmax(scores.tolist()), strict=True))
 
@@ -57,7 +57,7 @@ class Ranker:
     def score(self, features: Iterable[str]) -> float:
         """Return the option's score."""
         weights = self.weights
-        return math.fsum([weights[name] for name in dict.fromkeys(features) if name in weights])
+        return math.fsum(weights[name] for name in weights.keys() & features)
 
     def probabilities(self, options: Sequence[Iterable[str]]) -> list[float]:
         """Return the probability of each option among the given ones; empty for none."""

@@ -68,6 +68,7 @@ _DURATION: Final = re.compile(
     r"(?:(?:full|whole|long|straight|consecutive)\s+)?(?:minutes?|hours?|days?|nights?|weeks?|months?|years?)(?!\w)",
     re.IGNORECASE,
 )
+_LENGTH: Final = re.compile(r"minute|hour|day|night|week|month|year", re.IGNORECASE)
 
 
 def find_times(text: str, published: Edtf | None, antecedent: Edtf | None = None) -> tuple[TimeSpan, ...]:
@@ -184,7 +185,8 @@ def _undated(text: str, day: date | None) -> list[TimeSpan]:
         if _is_pace(text, match):
             word = (match["adverb"] or match["unit"]).lower().replace(" ", "-").replace("man-", "person-")
             spans.append(_plain(match, TimeForm.RATE, None, per=_ADVERBS.get(word, word)))
-    spans += [_plain(match, TimeForm.DURATION, None) for match in _DURATION.finditer(text)]
+    if _LENGTH.search(text):
+        spans += [_plain(match, TimeForm.DURATION, None) for match in _DURATION.finditer(text)]
     return spans
 
 
