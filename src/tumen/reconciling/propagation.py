@@ -331,15 +331,16 @@ class _Chunk:
         _, left = self._cavities()
         count = len(self.chosen)
         passed = np.bincount(sites.row, said / (1.0 + said * left.sum(0)), count)
-        used, place = np.unique(self.slots[0], return_inverse=True)
-        by_origin = np.bincount(place, said, len(used))
-        worth = np.where(
-            used >= 0, by_origin / (1.0 + by_origin * whole.offsets.variance[np.maximum(used, 0)]), by_origin
-        )
+        # What no origin tells (a link, an analyst's prior) shares its error with nothing.
+        own = self.has[0]
+        used, place = np.unique(self.slots[0][own], return_inverse=True)
+        by_origin = np.bincount(place, said[own], len(used))
+        worth = by_origin / (1.0 + by_origin * whole.offsets.variance[used])
         row_of, group_of = np.zeros(len(used), np.int64), np.full(len(used), -1)
-        row_of[place], group_of[place] = sites.row, self.slots[1]
+        row_of[place], group_of[place] = sites.row[own], self.slots[1][own]
         alone = group_of < 0
-        together = np.bincount(row_of[alone], worth[alone], count).astype(np.float64)
+        together = np.bincount(sites.row[~own], said[~own], count).astype(np.float64)
+        together += np.bincount(row_of[alone], worth[alone], count)
         groups, member = np.unique(group_of[~alone], return_inverse=True)
         if len(groups):
             of_group = np.bincount(member, worth[~alone], len(groups))
