@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from typing import Final
 
@@ -74,7 +75,12 @@ def tumen() -> None:
 
 
 def main() -> None:
-    """Run the command line; errors go to standard error in one line."""
+    """Run the command line; errors go to standard error in one line.
+
+    Matrix products keep to one thread, unless the environment says otherwise: threads that wait for one another stand
+    still where other work has the processor.
+    """
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
     try:
         status = tumen.main(standalone_mode=False)
     except click.ClickException as problem:
