@@ -16,6 +16,7 @@ from datetime import date
 from unittest.mock import patch
 
 import numpy as np
+from scipy.stats import norm
 
 from bench.reconciliation import engine
 from bench.reconciliation.forecasts import Forecast, engine_forecasts
@@ -25,10 +26,10 @@ from bench.reconciliation.simulator import simulate
 from tumen.codebook.exchange import Exchange
 from tumen.codebook.quantity import Hedge
 from tumen.codebook.source import DistinctClaim, JoinReason, Origins
-from tumen.reconciling import gathering, learn, path, propagation, tellings
+from tumen.reconciling import gathering, learn, learning, path, propagation, tellings
 from tumen.reconciling.parameters import Parameters
 from tumen.reconciling.path import Walk
-from tumen.reconciling.scale import Motion
+from tumen.reconciling.scale import Floats, Motion
 from tumen.reconciling.sites import CODES, Wordings, parts_of
 
 Traced = tuple[Exchange, Origins]
@@ -118,7 +119,26 @@ def _with(**fixed: object) -> Callable[..., None]:
 @contextmanager
 def no_error_is_plain() -> Iterator[None]:
     """Figures are never plainly wrong."""
-    with patch.object(Parameters, "__init__", _with(error_rate=1e-4)), patch.object(gathering, "_DOUBTED", 1e-4):
+    rare = patch.object(Parameters, "__init__", _with(error_rate=1e-4))
+    with rare, patch.object(gathering, "_DOUBTED", 1e-4), everybody_slips_alike():
+        yield
+
+
+@contextmanager
+def everybody_slips_alike() -> Iterator[None]:
+    """How often a body is plainly wrong is not learned: four figures of a hundred are, whoever tells them."""
+    with patch.object(learning, "_with_slips", lambda _, __, learned: learned):
+        yield
+
+
+@contextmanager
+def wrong_figures_are_near() -> Iterator[None]:
+    """Plainly wrong figures lie round the amount as under a bell, with an sd of 2 of the log."""
+
+    def bell(centre: Floats, amount: Floats) -> Floats:
+        return np.asarray(norm.pdf(amount, centre[:, None], 2.0))
+
+    with patch.object(propagation, "plainly_wrong", bell):
         yield
 
 
@@ -192,6 +212,8 @@ ABLATIONS = (
     every_hedge_is_about,
     bounds_are_flat,
     no_error_is_plain,
+    everybody_slips_alike,
+    wrong_figures_are_near,
     no_leans,
     no_anchors,
     totals_walk,

@@ -9,7 +9,7 @@ from tumen.case.amounts import dump_parameters, parse_parameters
 from tumen.reconciling import Factor, Lean, Parameters, Prior
 
 LEARNED = Parameters(
-    leans={"NIS|movement": Lean(mean=0.1, variance=0.02, care=1.2)},
+    leans={"NIS|movement": Lean(mean=0.1, variance=0.02, care=1.2, slips=0.07)},
     factors=(Factor(from_unit="container", to_unit="round", middle=400.0),),
     priors=(Prior(flow="KP>RU:shells/cumulative/round/done", day=date(2025, 1, 1), middle=5e6),),
     discounts={"party": 2.0},
@@ -17,6 +17,7 @@ LEARNED = Parameters(
     shared=((0.1, 0.75), (0.4, 0.25)),
     cut_off=date(2025, 1, 1),
     resolved=3,
+    slips=0.1,
 )
 
 

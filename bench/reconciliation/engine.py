@@ -44,7 +44,7 @@ def estimates_of(
     Of each date of knowledge, the values in `accepted` tell what error all origins share; without them no truth is
     seen.
     """
-    table = parse_table(as_csv(_numbered(rows)), name="bench")
+    table = parse_table(as_csv(numbered(rows)), name="bench")
     if table.problems:
         raise ValueError(f"bench: {table.problems[0]}")
     pack = pack_of(origins)
@@ -65,7 +65,7 @@ def estimates_of(
 
 
 def _settled(exchanges: Sequence[Traced], accepted: Sequence[Truth], known_at: date, learned: Parameters) -> Parameters:
-    flows = {_name(flow): flow for exchange, _ in exchanges for flow in map(Flow.of, _claims(exchange))}
+    flows = {name_of(flow): flow for exchange, _ in exchanges for flow in map(Flow.of, _claims(exchange))}
     values = [
         Accepted(flow=flows[truth.flow], as_of=truth.as_of, known_at=known_at, value=truth.value)
         for truth in accepted
@@ -78,14 +78,14 @@ def _claims(exchange: Exchange) -> list[Claim]:
     return [entry.claim for entry in exchange.entries]
 
 
-def _numbered(rows: Sequence[ClaimRow]) -> list[ClaimRow]:
+def numbered(rows: Sequence[ClaimRow]) -> list[ClaimRow]:
     """Return the rows with ids of their own: two questions of one poll stand under one number."""
     seen: Counter[str] = Counter()
-    numbered = []
+    made = []
     for row in rows:
         seen[row.id] += 1
-        numbered.append(row if seen[row.id] == 1 else replace(row, id=f"{row.id}-{seen[row.id]}"))
-    return numbered
+        made.append(row if seen[row.id] == 1 else replace(row, id=f"{row.id}-{seen[row.id]}"))
+    return made
 
 
 def pack_of(origins: Sequence[OriginRow]) -> CasePack:
@@ -128,11 +128,11 @@ def _answers(
         return {}
     quantiles = fit(rows, as_of, parameters).quantiles(LEVELS)
     return {
-        _name(row.flow): from_axis(points, share=is_share(row.flow)).tolist()
+        name_of(row.flow): from_axis(points, share=is_share(row.flow)).tolist()
         for row, points in zip(rows, quantiles, strict=True)
     }
 
 
-def _name(flow: Flow) -> str:
+def name_of(flow: Flow) -> str:
     """Return the flow as the benchmark writes it."""
     return f"{flow.actor}>{flow.counterpart}:{flow.item}/{flow.measure}/{flow.unit}/{flow.path}"

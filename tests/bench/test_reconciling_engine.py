@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import pytest
 from bench.reconciliation.engine import estimates_of
 from bench.reconciliation.scale import LEVELS, is_share, to_scale
 from bench.reconciliation.simulator import simulate
 from bench.reconciling_ablations import copies_count
+
+from bench import reconciling_coverage
 
 
 def test_every_answerable_question_is_answered_with_rising_quantiles() -> None:
@@ -73,3 +76,15 @@ def test_rows_under_one_number_are_told_apart() -> None:
     world = simulate("main", 1, flows=2)
     same = [replace(world.rows[0], id=world.rows[1].id), *world.rows[1:]]
     assert len(estimates_of(same, world.origins, world.questions())) == len(world.truths)
+
+
+def test_what_intervals_cover_is_told_by_evidence_by_width_and_by_accepted_values(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert reconciling_coverage.main(["--seeds", "1", "--flows", "5"]) == 0
+    tables = capsys.readouterr().out.strip().split("\n\n")
+    assert [table.splitlines()[0] for table in tables] == [
+        "| what was told | main | shared_error |",
+        "| own width times | shared sd | main | shared_error | main, widest fifth |",
+        "| set | flows with a value | cov80 | cov95 | sd learned |",
+    ]

@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 from scipy.special import ndtr
 
+from tumen.reconciling.densities import WRONG_SCALE
 from tumen.reconciling.path import STEP, WALKS, elapsed
 from tumen.reconciling.propagation import propagate
 from tumen.reconciling.rows import Offsets, Rows
@@ -66,7 +67,7 @@ def fits(told: Told, path: Floats, offsets: Floats) -> Floats:
     at = path[:, :5] + offsets[:, told.who]
     inside = (ndtr((told.high - at) / NOISE) - ndtr((told.low - at) / NOISE)) / (told.high - told.low)
     centre = (told.low + told.high) / 2
-    wrong = np.exp(-0.5 * ((path[:, :5] - centre) / 2.0) ** 2) * 0.3989422804 / 2.0
+    wrong = (2.0 + ((path[:, :5] - centre) / WRONG_SCALE) ** 2) ** -1.5 / WRONG_SCALE
     return np.asarray(np.log((1 - ERROR) * inside + ERROR * wrong).sum(axis=1))
 
 

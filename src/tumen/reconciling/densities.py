@@ -12,15 +12,18 @@ from tumen.reconciling.rows import Offsets, Rows
 from tumen.reconciling.scale import Floats, Whole
 from tumen.reconciling.sites import Sites
 
-WRONG_SPREAD: Final = 2.0
-"""sd of the log of a plainly wrong figure round the told one."""
+WRONG_SCALE: Final = 1.5
+"""Scale of the log of the amount round a plainly wrong figure: half of them lie within a factor of 3.4."""
 _BELL: Final = 0.3989422804
 
 
 def plainly_wrong(centre: Floats, amount: Floats) -> Floats:
-    """Return the density of a plainly wrong figure at the amounts (site, cell)."""
-    apart = (amount - centre[:, None]) / WRONG_SPREAD
-    density: Floats = np.exp(-0.5 * apart * apart) * (_BELL / WRONG_SPREAD)
+    """Return the density of a plainly wrong figure at the amounts (site, cell): Student's, two degrees of freedom.
+
+    Under a bell all claims would sooner be wrong together, about their middle, than one of them a thousand times off.
+    """
+    apart = (amount - centre[:, None]) / WRONG_SCALE
+    density: Floats = (2.0 + apart * apart) ** -1.5 / WRONG_SCALE
     return density
 
 

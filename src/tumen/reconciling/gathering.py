@@ -254,11 +254,18 @@ class _Columns:
         elif telling.upstream is not None:
             second = self._upstream(number, telling, row)
         stale = telling.carrier and not telling.dated
-        error = _DOUBTED if stale else self.parameters.error_rate
+        error = max(self._slips(telling, row), _DOUBTED if stale else 0.0)
         day = telling.day_for(asked)
         self.places.append((number, day, first, second, bearing.noise, error, bearing.start))
         low, high = telling.low * times, telling.high * times
         self.words.append((low, high, CODES[telling.hedge], share, _loose(bearing, stale=stale, rising=rising)))
+
+    def _slips(self, telling: Telling, row: Row) -> float:
+        """Return how often who vouches for the figure is plainly wrong."""
+        given = self.parameters
+        known = given.leans.get(lean_key(telling.origin, row.exchange.group), _UNKNOWN_LEAN).slips
+        learned = known if known is not None else given.slips
+        return given.error_rate if telling.carrier or learned is None else learned
 
     def _offset(self, number: int, telling: Telling, row: Row) -> int:
         name = (number, telling.origin, telling.flow.unit)

@@ -24,12 +24,14 @@ from tumen.reconciling.gathering import Batch, Row, batch_of, gather
 from tumen.reconciling.parameters import Lean, Parameters
 from tumen.reconciling.propagation import Posterior, propagate
 from tumen.reconciling.scale import Floats, Whole
+from tumen.reconciling.slips import slip_rates
 
 SWEEPS = 3
 _NOISES = (0.06, 0.09, 0.13)
 _MOST_ROWS = 150
 _LEAST_ROWS = 12
 _CARE_PRIOR = 8.0
+_FEWEST_FIGURES = 2
 _LEAST_SPREAD, _MOST_SPREAD = 0.08, 0.8
 _GROUP_SPREAD, _COMMON_SPREAD = 0.3, 0.2
 _PRIOR_VOICES = 12.0
@@ -57,8 +59,29 @@ def learn(
     for _ in range(SWEEPS):
         batch = batch_of(rows, cut_off, learned)
         posterior = propagate(batch.sites, batch.asked, batch.offsets, noise=learned.noise, rounds=3)
-        learned = _swept(batch, posterior, learned, given)
+        learned = _with_slips(batch, posterior, _swept(batch, posterior, learned, given))
     return replace(learned, cut_off=cut_off)
+
+
+def _with_slips(batch: Batch, posterior: Posterior, learned: Parameters) -> Parameters:
+    """Return the parameters with how often bodies with a name are plainly wrong.
+
+    Of a body's only figure nothing is learned: it would speak twice.
+    """
+    sites = batch.sites
+    vouched = np.array([not bearing.telling.carrier for row in batch.rows for bearing in row.bearings], bool)
+    if not vouched.any():
+        return learned
+    keys = np.array(batch.keys)[sites.first[vouched]]
+    names, origin, count = np.unique(keys, return_inverse=True, return_counts=True)
+    right = posterior.foretold * (1.0 - posterior.wrong) / (1.0 - sites.error)
+    wrong = posterior.foretold * posterior.wrong / sites.error
+    usual, rates = slip_rates(origin, right[vouched], wrong[vouched], learned.error_rate)
+    known = {
+        str(name): float(rate) for name, rate, told in zip(names, rates, count, strict=True) if told >= _FEWEST_FIGURES
+    }
+    leans = {name: replace(lean, slips=known.get(name)) for name, lean in learned.leans.items()}
+    return replace(learned, slips=usual, leans=leans)
 
 
 def _best_noise(rows: Sequence[Row], cut_off: date, given: Parameters) -> float:

@@ -17,12 +17,14 @@ _UNSURE: Final = ((0.04, 0.21), (0.08, 0.28), (0.16, 0.27), (0.32, 0.17), (0.64,
 class Lean:
     """How far an origin tells too much (over 0) or too little: mean and variance of a log factor.
 
-    ``care`` multiplies the scale of its errors: 1.0 like the others, 2.0 twice as far off.
+    ``care`` multiplies the scale of its errors: 1.0 like the others, 2.0 twice as far off. ``slips`` is how often its
+    figures are plainly wrong (None: nothing was learned of it).
     """
 
     mean: float = 0.0
     variance: float = 0.0
     care: float = 1.0
+    slips: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,10 +51,10 @@ class Prior:
 class Parameters:
     """Scales on the log of the amount (logit for a share), rates as probabilities.
 
-    ``noise``, ``offset`` and ``carrier_offset`` are learned together with ``leans`` (see ``learn``), ``shared`` from
-    values that were accepted later (see ``settle``); the rest is set. ``leans`` are by origin id and kind group, as
-    ``lean_key`` writes them; ``discounts`` multiply the error scale of an interest group's origins. ``cut_off`` is the
-    date up to which claims were used (None: nothing was learned).
+    ``noise``, ``offset``, ``carrier_offset`` and ``slips`` are learned together with ``leans`` (see ``learn``),
+    ``shared`` from values that were accepted later (see ``settle``); the rest is set. ``leans`` are by origin id and
+    kind group, as ``lean_key`` writes them; ``discounts`` multiply the error scale of an interest group's origins.
+    ``cut_off`` is the date up to which claims were used (None: nothing was learned).
     """
 
     noise: float = 0.10
@@ -69,7 +71,9 @@ class Parameters:
     shared_share: float = 0.6
     """By how much this sd is smaller for a share, on the logit."""
     error_rate: float = 0.04
-    """How often a figure is plainly wrong."""
+    """How often a figure is plainly wrong, as long as nothing was learned of it."""
+    slips: float | None = None
+    """The same of a body with a name that is new (None: nothing was learned of it)."""
     factor_spread: float = 0.45
     """sd of the log of a factor between units that the origins take for granted."""
     bound_weight: float = 0.8

@@ -101,12 +101,13 @@ def _bottoms(sites: Sites, rows: Rows) -> Floats:
     centre, row = sites.centre[order], sites.row[order]
     first = np.searchsorted(row, np.arange(len(rows)))
     count = np.diff(np.append(first, len(row)))
-    middle = centre[np.minimum(first + np.maximum(count - 1, 0) // 2, len(row) - 1)]
+    middle, other = (centre[np.minimum(first + half, len(row) - 1)] for half in ((count - 1) // 2, count // 2))
     highest = centre[np.minimum(first + np.maximum(count - 1, 0), len(row) - 1)]
     top = np.minimum(highest, middle + _FAR_ABOVE) + _ROOM_ABOVE
     width = STEP * CELLS
     raised = np.minimum(top - width, middle - 2.0)
-    bottom: Floats = np.where(rows.motion == Motion.RISING, raised, middle - width / 2)
+    # Of two figures a thousand times apart both need room.
+    bottom: Floats = np.where(rows.motion == Motion.RISING, raised, (middle + other) / 2 - width / 2)
     return bottom
 
 

@@ -7,7 +7,7 @@ estimates are integrated over it, and each flow with an accepted value makes som
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -55,11 +55,26 @@ def settle(
             by_flow[str(flow)].append(likelihood)
     if not by_flow:
         return parameters
-    logs = np.log(weights) + sum(np.mean(by_flow[flow], axis=0) for flow in sorted(by_flow))
-    likely = np.exp(logs - logs.max())
-    likely /= likely.sum()
+    likely = weighed(weights, [by_flow[flow] for flow in sorted(by_flow)])
     shared = tuple((float(sd), round(float(weight), _DIGITS)) for sd, weight in zip(spreads, likely, strict=True))
     return replace(parameters, shared=shared, resolved=len(by_flow))
+
+
+def weighed(weights: Floats, told: Iterable[Sequence[Floats]]) -> Floats:
+    """Return how likely each size is, by the log densities that each flow's values have under it (mean over days)."""
+    logs = np.log(weights) + sum((np.mean(by_day, axis=0) for by_day in told), np.zeros(len(weights)))
+    likely = np.exp(logs - logs.max())
+    sizes: Floats = likely / likely.sum()
+    return sizes
+
+
+def log_densities(belief: Floats, place: float, variances: Floats) -> Floats:
+    """Return the log density of a value, ``place`` above the belief's first cell, under each variance on top of it."""
+    beliefs = widened(np.tile(belief, (len(variances), 1)), variances)
+    cells = np.arange(beliefs.shape[1])
+    density = np.array([np.interp(place / STEP, cells, one) for one in beliefs]) / STEP
+    logs: Floats = np.log(density + _LEAST_DENSITY)
+    return logs
 
 
 def _likelihoods(
@@ -87,8 +102,5 @@ def _likelihoods(
         if value <= 0.0:
             continue
         place = to_axis(np.array([value]), np.array([is_share(row.flow)]))[0] - made.posterior.bottom[number]
-        beliefs = widened(np.tile(made.posterior.belief[number], (len(spreads), 1)), variances[number])
-        cells = np.arange(beliefs.shape[1])
-        density = np.array([np.interp(place / STEP, cells, belief) for belief in beliefs]) / STEP
-        found[row.flow] = np.log(density + _LEAST_DENSITY)
+        found[row.flow] = log_densities(made.posterior.belief[number], float(place), variances[number])
     return found
