@@ -70,6 +70,8 @@ class Reading:
     states: tuple[str, ...] = field(default=())
     """Codes of the states named, the most often named first."""
     mentions: dict[str, int] = field(default_factory=dict)
+    home: tuple[str, ...] = ()
+    """Codes of the states that the publisher's name names: whom its "we" may mean."""
     case: tuple[str, ...] = ()
     """Codes of the two states whose exchange the case is about; empty without a case."""
 
@@ -163,6 +165,7 @@ def mark(document: Document, pack: CasePack | None) -> Reading:
         frames=words.frames,
         states=tuple(sorted(mentions, key=lambda code: (-mentions[code], code))),
         mentions=mentions,
+        home=tuple(dict.fromkeys(span.code for span in find_names(document.publisher or "", words.names).states)),
         case=_two_sides(pack),
     )
 

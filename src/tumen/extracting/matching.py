@@ -1,25 +1,45 @@
-"""Many phrases found at once in a text, at word boundaries, whatever case, hyphens and apostrophes they have.
+"""Many phrases found at once in a text, at word boundaries, whatever case, accents, hyphens and apostrophes they have.
 
 The automaton is that of Aho and Corasick (1975); all places keep the offsets of the text as handed in.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
 from ahocorasick_rs import AhoCorasick
 
+_ACCENTED: Final = {letter: unicodedata.normalize("NFD", letter)[0] for letter in map(chr, range(0xC0, 0x250))}
 _FOLDED: Final = str.maketrans(
-    {"-": " ", "‐": " ", "‑": " ", "–": " ", "\n": " ", "\t": " ", "\u00a0": " ", "’": "'", "ʼ": "'", "‘": "'"}
+    {
+        **_ACCENTED,
+        "ø": "o",
+        "Ø": "O",
+        "ł": "l",
+        "Ł": "L",
+        "đ": "d",
+        "ı": "i",
+        "-": " ",
+        "‐": " ",
+        "‑": " ",
+        "–": " ",
+        "\n": " ",
+        "\t": " ",
+        "\u00a0": " ",
+        "’": "'",
+        "ʼ": "'",
+        "‘": "'",
+    }
 )
 
 
 def folded(text: str) -> str:
-    """Return the text in lower case, hyphens and line ends as spaces; every character keeps its place.
+    """Return the text in lower case without accents, hyphens and line ends as spaces; every character keeps its place.
 
-    >>> folded("Air-Defence")
-    'air defence'
+    >>> folded("Air-Defence"), folded("Chișinău")
+    ('air defence', 'chisinau')
     """
     plain = text.translate(_FOLDED)
     lower = plain.lower()

@@ -36,12 +36,20 @@ def states_near(context: Context) -> tuple[str, ...]:
     reading, index, evidence = context.reading, context.candidate.sentence, context.evidence
     codes = [span.code for span in context.marks.states]
     codes += sorted(evidence.plain, key=evidence.rank)[:3]
-    codes += reading.case
+    codes += reading.home
+    codes += _of_case(context)
     for before in reading.before(index, 3):
         codes += [span.code for span in reading.marks[before].states]
     codes += [body.home for body in context.marks.bodies if body.home]
     codes += sorted(evidence.plain, key=evidence.rank)[:6]
     return tuple(list(dict.fromkeys(codes))[:MOST_STATES])
+
+
+def _of_case(context: Context) -> tuple[str, ...]:
+    """The case's two states, unless the document names others and neither of them."""
+    reading = context.reading
+    about = any(code in reading.mentions for code in reading.case) or len(context.evidence.plain) < 2
+    return reading.case if about else ()
 
 
 def side_options(context: Context, kind: Kind) -> tuple[Sides, ...]:
@@ -125,6 +133,8 @@ def _state_features(context: Context, code: str | None) -> Iterator[str]:
     rank = context.evidence.rank(code)
     yield f"rank={min(rank, 3)}"
     yield f"rank={min(rank, 3)}|here={bool(mentions)}"
+    if code in context.reading.home:
+        yield f"of the house|we={bool(_WE.search(context.sentence.text))}"
     yield from _evidence_features(context, code, here=bool(mentions))
 
 
@@ -145,6 +155,7 @@ def _absent_features(context: Context, code: str) -> Iterator[str]:
     yield f"absent|others={min(len({span.code for span in context.marks.states}), 2)}"
     if any(body.home == code for body in context.marks.bodies):
         yield "home"
+        yield f"home|we={bool(_WE.search(context.sentence.text))}"
     for distance, index in enumerate(context.reading.before(context.candidate.sentence, 3), 1):
         spans = [span for span in context.reading.marks[index].states if span.code == code]
         if spans:
@@ -352,6 +363,7 @@ def _step(share: float) -> int:
     return 0 if share <= 0.0 else min(5, 1 + int(share * 5))
 
 
+_WE: Final = re.compile(r"\b(?:[Ww]e|us|[Oo]urs?)\b")
 _JOINED: Final = re.compile(r"(?:'s)?(?:,? and |, | or |/)(?:the |its |also )?")
 
 

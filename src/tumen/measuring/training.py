@@ -325,13 +325,18 @@ def _lines(weights: Iterable[tuple[str, object]]) -> str:
 
 DATA: Final = Path(__file__).parents[1] / "extracting" / "data"
 FOLDERS: Final = (Path("corpus/dev"), Path("corpus/train"), Path("corpus/verdicts/dev"), Path("corpus/own"))
-FIRST_APART: Final = "own-696"
-"""From this one on, the own documents are plain press and research texts: the likest to what will be read."""
+PLAIN_PROSE: Final = range(696, 996)
+"""Numbers of the own documents that are plain press and research texts."""
 
 
 def is_apart(stem: str) -> bool:
-    """Tell whether a document is one from which the shares and the last model are learned."""
-    return stem >= FIRST_APART and stem.startswith("own-")
+    """Tell whether a document is one from which the shares and the last model are learned: the likest to what is read.
+
+    >>> is_apart("own-700"), is_apart("own-1003"), is_apart("train-004")
+    (True, False, True)
+    """
+    name, _, number = stem.partition("-")
+    return name != "own" or (number.isdigit() and int(number) in PLAIN_PROSE)
 
 
 def main() -> None:
