@@ -23,6 +23,7 @@ from tumen.extracting.model import Models
 from tumen.extracting.outlook import Reckoning, Sides, acceptance_features, outlook_over
 from tumen.extracting.qualifiers import QUALIFIERS, plain_outcome, qualifier_features
 from tumen.extracting.roles import named_together, side_options, votes_for
+from tumen.extracting.spans import StateForm
 from tumen.extracting.timing import time_features, time_options
 
 RIGHT: Final = "right"
@@ -130,7 +131,16 @@ def reckoning_of(draft: Draft) -> Reckoning:
         votes="/".join(votes_for(draft.context, code) for code in sides),
         polarity=draft.qualifiers.get("polarity", ""),
         stage=draft.qualifiers.get("stage", ""),
+        people=_people_of(draft.context),
     )
+
+
+def _people_of(context: Context) -> str | None:
+    noun = context.candidate.noun
+    if noun is None:
+        return None
+    counted = [span for span in context.marks.states if span.start <= noun.start < span.end]
+    return next((span.code for span in counted if span.form is StateForm.PEOPLE), None)
 
 
 def fellows_of(context: Context, kind: Kind, sides: Sides, pairs: Mapping[Sides, float]) -> tuple[Sides, ...]:

@@ -16,6 +16,7 @@ from tumen.extracting.explain import reasons_of
 from tumen.extracting.marking import Reading, mark
 from tumen.extracting.merging import merged
 from tumen.extracting.model import Models
+from tumen.extracting.spans import QuantitySpan
 
 VERSION: Final = "1"
 NAME: Final = f"tumen-offline-{VERSION}"
@@ -80,9 +81,14 @@ def extract_reading(reading: Reading, learned: Learned, *, minimum_confidence: f
             else "a figure too unsure to be coded",
         )
         for candidate, probability in decided.aside
-        if candidate.quantity is not None
+        if candidate.quantity is not None and (probability >= _DOUBT or _is_plain_figure(candidate.quantity))
     ]
     return Extraction(document=document.id, entries=assembled(document, kept, NAME), uncoded=tuple(uncoded))
+
+
+def _is_plain_figure(quantity: QuantitySpan) -> bool:
+    """Whether a reader sees a figure there; "another", "a sapper" and "nothing" are none to them."""
+    return quantity.high not in (0.0, 1.0) or any(letter.isdigit() for letter in quantity.words)
 
 
 def _findings(reading: Reading, draft: Draft, attribution: Attribution, models: Models) -> list[Finding]:

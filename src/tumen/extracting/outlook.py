@@ -33,6 +33,8 @@ class Reckoning:
     """What the places of its sides in the sentence speak for."""
     polarity: str
     stage: str
+    people: str | None = None
+    """Code of the state whose people the figure counts by its own words: 600,000 Russians."""
 
     @property
     def has_figure(self) -> bool:
@@ -92,6 +94,7 @@ def acceptance_features(reckoning: Reckoning, outlook: Outlook) -> tuple[str, ..
     straight, turned, within = outlook.shares(reckoning)
     told = outlook.told[reckoning.kind, reckoning.item, reckoning.sides] > int(reckoning.has_figure)
     again = outlook.repeats[_told(reckoning)] > 1
+    people = "none" if reckoning.people is None else "actor" if reckoning.people == reckoning.sides[0] else "other"
     nobody = f"{reckoning.sides[0] is None}{reckoning.sides[1] is None}"
     return (
         f"claim={_step(reckoning.claim_chance, 10)}|{mode}",
@@ -109,6 +112,8 @@ def acceptance_features(reckoning: Reckoning, outlook: Outlook) -> tuple[str, ..
         f"turned={_step(turned, 4)}",
         f"within={_step(within, 5)}",
         f"votes={reckoning.votes}",
+        f"people={people}|{mode}",
+        f"people={people}|k={reckoning.kind}",
         f"told={told}|again={again}|{mode}",
         f"told={told}|{mode}|{reckoning.polarity}",
         f"{reckoning.polarity}|{mode}",
