@@ -109,9 +109,11 @@ _NOT_INSIDE = rf"(?:(?<![\w#])|{_BEHIND_CODE})(?<![A-Za-z]-)(?<!\d[.,:/])(?<![A-
 _AFTER_DIGITS = r"(?!\w)(?![.,:/]\d)(?!-?[A-Z]+\d)"
 SCALED: Final = rf"(?:{DIGITS}(?:{_SPACE}?(?:ten-thousand|{_SCALE_WORD})|-{_SCALE_WORD}|(?:k|K|m|M|b|B|bn)\b))"
 DIGIT_NUMBER: Final = (
-    rf"(?:{_NOT_INSIDE}(?:{SCALED}(?:{_GAP}(?:hundred|thousand|million|billion)\b)?|{DIGITS}){_AFTER_DIGITS})"
+    rf"(?:(?=\d){_NOT_INSIDE}(?:{SCALED}(?:{_GAP}(?:hundred|thousand|million|billion)\b)?|{DIGITS}){_AFTER_DIGITS})"
 )
-NUMBER: Final = rf"(?:{DIGIT_NUMBER}|(?<![\w-])(?:{WORD_NUMBER})(?!\w))"
+_FIRST_WORD = rf"(?:an?|another|further|whole|full|mere|half|quarters?|{_UNIT_WORD}|{_TENS_WORD})\b"
+"""With which a number in words begins; looked at first, since most words of a text begin none."""
+NUMBER: Final = rf"(?:{DIGIT_NUMBER}|(?<![\w-])(?={_FIRST_WORD})(?:{WORD_NUMBER})(?!\w))"
 
 _GROUPING = re.compile(r"[ \u00a0\u202f\u2009'](?=\d)")
 _TOKEN = re.compile(r"three[- ]quarters?|\d[\d,.' \u00a0\u202f\u2009]*|ten-thousand|[A-Za-z]+")

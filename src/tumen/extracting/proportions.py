@@ -73,6 +73,10 @@ _MULTIPLE = re.compile(
     r"|(?<![\w.])(?P<x>\d+(?:\.\d+)?)[x×](?!\w)|(?P<halved>halv(?:ed|ing)\b))",
     re.IGNORECASE,
 )
+_MULTIPLE_NEEDS = re.compile(
+    r"doubl|trebl|tripl|quadrupl|quintupl|sextupl|fold|times|twice|thrice|factor|\d[x×]|halv", re.IGNORECASE
+)
+"""One of these is in every multiple, and quickly looked for."""
 _MULTIPLES: Final[dict[str, float]] = {
     "doubl": 2,
     "trebl": 3,
@@ -105,6 +109,7 @@ _OCCASIONS = re.compile(
     rf"|fortnight|month|year)\b",
     re.IGNORECASE,
 )
+_OCCASIONS_NEED = re.compile(r"once|twice|thrice|times", re.IGNORECASE)
 _NONE = re.compile(
     r"(?<![\w-])(?:none(?:\s+at\s+all)?(?!\s+(?:other|the|too|but)\b)|not\s+(?:a\s+single|one)(?!\s+(?:but|word|to"
     r"|that|which|who)\b)"
@@ -140,6 +145,8 @@ def _one_or_two(text: str) -> list[Figure]:
 
 def _occasions(text: str) -> list[Figure]:
     """How often in a period: "twice a week" counts two."""
+    if _OCCASIONS_NEED.search(text) is None:
+        return []
     return [
         Figure(match.start(), match.end(1), match.end(1), times, times, FigureForm.NUMBER)
         for match in _OCCASIONS.finditer(text)
@@ -185,6 +192,8 @@ def _part(match: re.Match[str]) -> float | None:
 
 
 def _multiples(text: str) -> list[Figure]:
+    if _MULTIPLE_NEEDS.search(text) is None:
+        return []
     found = []
     for match in _MULTIPLE.finditer(text):
         kind = match.lastgroup or ""
