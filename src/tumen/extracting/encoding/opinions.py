@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -53,11 +53,17 @@ class Net:
         """Return ``x`` through the linear map of that name."""
         return np.asarray(x @ self.learned[f"{name}.weight"].T + self.learned[f"{name}.bias"])
 
-    def paired(self, name: str, candidate: Array, mentions: Array, marks: Sequence[Sequence[int]]) -> Array:
-        """Return the scores of mentions in the light of a candidate; ``marks`` are the numbers of what is known."""
-        known = self.learned[f"{name}.marks"]
-        inner = self.mapped(f"{name}.candidate", candidate) + mentions @ self.learned[f"{name}.mention"].T
-        inner = inner + np.stack([known[list(held)].sum(axis=0) for held in marks])
+    def seen(self, name: str, mentions: Array) -> Array:
+        """Return what the mean vectors of mentions bring to their scores, whatever the candidate."""
+        return np.asarray(mentions @ self.learned[f"{name}.mention"].T)
+
+    def paired(self, name: str, candidate: Array, seen: Array, marks: Sequence[Sequence[int]]) -> Array:
+        """Return the scores of mentions in the light of a candidate; ``marks`` are the numbers of what is known.
+
+        Of each mention as many marks are known; ``seen`` is what the mentions bring.
+        """
+        known = self.learned[f"{name}.marks"][np.asarray(marks)].sum(axis=1)
+        inner = self.mapped(f"{name}.candidate", candidate) + seen + known
         return self.mapped(f"{name}.out", gelu(inner))
 
 
@@ -69,15 +75,15 @@ class Scene:
     sums: Array
     states: tuple[Naming, ...]
     items: tuple[Naming, ...]
+    states_seen: Array
+    items_seen: Array
+    """What the mentions bring to the scores of sides and items, for all candidates of the window."""
 
-    def mean(self, span: Span) -> Array:
-        """Return the mean vector of some pieces."""
-        start, end = span
-        return np.asarray((self.sums[end] - self.sums[start]) / np.float32(end - start))
 
-    def means(self, spans: Iterable[Span]) -> Array:
-        """Return the mean vector of each of the spans."""
-        return np.stack([self.mean(span) for span in spans])
+def means_of(sums: Array, spans: Sequence[Span]) -> Array:
+    """Return the mean vector of each span of pieces; ``sums`` are those of the vectors before each piece."""
+    starts, ends = np.asarray(spans, dtype=np.intp).reshape(-1, 2).T
+    return np.asarray((sums[ends] - sums[starts]) / (ends - starts).astype(np.float32)[:, None])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +119,7 @@ class Opinion:
         mentions = self.scene.items
         if mentions:
             marks = [(where(self.sight.noun, self.sight.sentence, m.span, m.sentence),) for m in mentions]
-            near = self.net.paired("items", vector, self.scene.means(m.span for m in mentions), marks)[:, 0]
+            near = self.net.paired("items", vector, self.scene.items_seen, marks)[:, 0]
             best: dict[int, float] = {}
             for mention, score in zip(mentions, near, strict=True):
                 number = item_number(mention.name)
@@ -141,7 +147,8 @@ class Opinion:
         placed = [(index, span, sentence) for index, (_, span, sentence) in enumerate(sights) if span is not None]
         if placed:
             marks = [(where(self.sight.own, self.sight.sentence, span, sentence),) for _, span, sentence in placed]
-            near = self.net.paired("sources", self.vector, self.scene.means(span for _, span, _ in placed), marks)
+            seen = self.net.seen("sources", means_of(self.scene.sums, [span for _, span, _ in placed]))
+            near = self.net.paired("sources", self.vector, seen, marks)
             scores[[index for index, _, _ in placed]] += near[:, 0]
         absent = [index for index, (_, span, _) in enumerate(sights) if span is None]
         scores[absent] += float(self.net.mapped("sources.absent", self.vector)[0])
@@ -154,9 +161,7 @@ class Opinion:
         """What speaks for each state as giver, taker and either."""
         mentions = self.scene.states
         marks = [(where(self.sight.own, self.sight.sentence, m.span, m.sentence), *m.marks) for m in mentions]
-        scores = (
-            self.net.paired("sides", vector, self.scene.means(m.span for m in mentions), marks) if mentions else None
-        )
+        scores = self.net.paired("sides", vector, self.scene.states_seen, marks) if mentions else None
         found: list[Array] = []
         for code in codes:
             if code is None:
@@ -185,21 +190,24 @@ def opinions_of(contexts: Sequence[Context], net: Net) -> dict[Key, Opinion]:
 
 def _in_window(window: Window, contexts: Sequence[Context], net: Net) -> dict[Key, Opinion]:
     vectors = net.encoder.vectors(window)
-    sums = np.concatenate([np.zeros((1, WIDTH), dtype=np.float64), np.cumsum(vectors, axis=0, dtype=np.float64)])
+    exact = np.concatenate([np.zeros((1, WIDTH), dtype=np.float64), np.cumsum(vectors, axis=0, dtype=np.float64)])
+    sums = np.asarray(exact, dtype=np.float32)
+    states, items = states_named(window, contexts[0]), items_named(window, contexts[0])
     scene = Scene(
         window=window,
-        sums=np.asarray(sums, dtype=np.float32),
-        states=states_named(window, contexts[0]),
-        items=items_named(window, contexts[0]),
+        sums=sums,
+        states=states,
+        items=items,
+        states_seen=net.seen("sides", means_of(sums, [state.span for state in states])),
+        items_seen=net.seen("items", means_of(sums, [item.span for item in items])),
     )
     found: dict[Key, Opinion] = {}
     for context in contexts:
         sight = sight_of(window, context.candidate)
         if sight is not None:
-            seen = np.concatenate(
-                [scene.mean(sight.own), scene.mean(sight.noun), scene.mean(sight.verb), [np.float32(sight.figure)]]
-            )
-            vector = gelu(net.mapped("candidate", np.asarray(seen, dtype=np.float32)))
+            means = means_of(sums, [sight.own, sight.noun, sight.verb])
+            looked_at = np.concatenate([means.reshape(-1), [np.float32(sight.figure)]])
+            vector = gelu(net.mapped("candidate", np.asarray(looked_at, dtype=np.float32)))
             found[context.candidate.key] = Opinion(net=net, scene=scene, context=context, sight=sight, vector=vector)
     return found
 
