@@ -167,10 +167,11 @@ def _bare_events(reading: Reading, sentence: Sentence, marks: Marks, named: Sequ
     for word in sentence.words:
         if word.start < sentence.heads or _event(reading, sentence, word) not in _EVENTS:
             continue
+        if any(start < word.end and word.start < end for start, end in held):
+            continue
         predicate = predicate_of(sentence, word) or word
         clause = clause_words(sentence, predicate)
-        taken = any(start < word.end and word.start < end for start, end in held)
-        if taken or any(start < each.end and each.start < end for each in clause for start, end in places):
+        if any(start < each.end and each.start < end for each in clause for start, end in places):
             continue
         yield Candidate(
             sentence=sentence.index,

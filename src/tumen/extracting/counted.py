@@ -116,10 +116,13 @@ def _of_object(context: Context, noun: Word) -> Word | None:
 
 def item_features(context: Context, kind: Kind, options: Sequence[str]) -> list[tuple[str, ...]]:
     """Return the features of each option."""
-    return [tuple(dict.fromkeys(_option_features(context, kind, item))) for item in options]
+    near = [name for name in context.base if name.startswith("near cue=") and "|" not in name]
+    own = own_noun(context) is not None
+    return [tuple(dict.fromkeys(_option_features(context, kind, item, near, own=own))) for item in options]
 
 
-def _option_features(context: Context, kind: Kind, item: str) -> Iterator[str]:
+def _option_features(context: Context, kind: Kind, item: str, near: Sequence[str], *, own: bool) -> Iterator[str]:
+    """What speaks for an item; ``near`` are the cues near the figure, ``own``: the figure has a noun of its own."""
     candidate = context.candidate
     quantity = candidate.quantity
     name = "other" if item.startswith("other:") else item
@@ -134,12 +137,11 @@ def _option_features(context: Context, kind: Kind, item: str) -> Iterator[str]:
     yield f"f={family}|k={kind}|unit={unit}"
     yield f"x={name}|fr={context.frame}"
     yield f"f={family}|fr={context.frame}"
-    for cue in context.base:
-        if cue.startswith("near cue=") and "|" not in cue:
-            yield f"f={family}|{cue}"
+    for cue in near:
+        yield f"f={family}|{cue}"
     if candidate.item is None and candidate.quantity is not None:
-        yield f"other={name == 'other'}|own noun={own_noun(context) is not None}"
-        yield f"other={name == 'other'}|own noun={own_noun(context) is not None}|form={form}"
+        yield f"other={name == 'other'}|own noun={own}"
+        yield f"other={name == 'other'}|own noun={own}|form={form}"
     if item in MONEY_ITEMS or item in PEOPLE_ITEMS or name == "other":
         for word in context.clause:
             yield f"x={name}|cw={word.lemma}"
