@@ -21,8 +21,9 @@ from tumen.extracting.features import Context, context_of
 from tumen.extracting.marking import Reading
 from tumen.extracting.model import Models
 from tumen.extracting.outlook import Reckoning, Sides, acceptance_features, outlook_over
+from tumen.extracting.pairs import votes_for
 from tumen.extracting.qualifiers import QUALIFIERS, plain_outcome, qualifier_features
-from tumen.extracting.roles import named_together, side_options, votes_for
+from tumen.extracting.roles import named_together, side_options
 from tumen.extracting.spans import StateForm
 from tumen.extracting.timing import time_features, time_options
 

@@ -59,6 +59,11 @@ class Ranker:
         weights = self.weights
         return math.fsum(weights[name] for name in weights.keys() & features)
 
+    def known(self, features: Iterable[str]) -> list[float]:
+        """Return the weights of those features that have one; a feature told twice counts twice."""
+        weights = self.weights
+        return [weights[name] for name in features if name in weights]
+
     def probabilities(self, options: Sequence[Iterable[str]]) -> list[float]:
         """Return the probability of each option among the given ones; empty for none."""
         return softmax([self.score(option) for option in options])

@@ -8,21 +8,20 @@ ranker weighs them.
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from itertools import pairwise, product
 from typing import Final
 
 from tumen.codebook.claim import SYMMETRIC_KINDS, Kind
 from tumen.codebook.item import family_of
 from tumen.extracting.clauses import head_of, is_passive, path, predicate_of
-from tumen.extracting.evidence import Evidence, places_of
 from tumen.extracting.features import Context
-from tumen.extracting.marking import Reading
 from tumen.extracting.model import Ranker, softmax
 from tumen.extracting.outlook import Sides
-from tumen.extracting.sentences import Sentence, Word
+from tumen.extracting.pairs import Bond, bond_features, bond_of, cast_of, naming_features, step_of, vote_at, vote_of
+from tumen.extracting.sentences import Word
 from tumen.extracting.spans import StateForm, StateSpan
 
 MOST_STATES: Final = 9
@@ -65,29 +64,32 @@ def side_features(context: Context, kind: Kind, item: str, options: Sequence[Sid
     """Return the features of each option."""
     group = _group(kind, item)
     own = _features_by_place(context, group, options)
-    scene = _scene_of(context)
-    return [
-        (
-            *own["a", actor],
-            *own["c", other],
-            *_pair_features(scene, (actor, other), f"{group}|{family_of(item)}", group),
-        )
-        for actor, other in options
-    ]
+    cast = cast_of(context, _codes(options))
+    kind_family = f"{group}|{family_of(item)}"
+    found: list[tuple[str, ...]] = []
+    for actor, other in options:
+        bond = bond_of(cast, (actor, other))
+        named = naming_features((actor, other), bond, kind_family)
+        found.append((*own["a", actor], *own["c", other], *named, *bond_features(cast, bond, kind_family, group)))
+    return found
 
 
 def side_chances(
     context: Context, kind: Kind, item: str, options: Sequence[Sides], ranker: Ranker
 ) -> dict[Sides, float]:
-    """Return the chance of each option; what speaks for a state is weighed once for all its pairs."""
+    """Return the chance of each option; what speaks for a state, or for a bond, is weighed once for all its pairs."""
     group = _group(kind, item)
     own = {key: ranker.score(names) for key, names in _features_by_place(context, group, options).items()}
-    scene = _scene_of(context)
+    cast = cast_of(context, _codes(options))
     kind_family = f"{group}|{family_of(item)}"
-    scores = [
-        own["a", actor] + own["c", other] + ranker.score(_pair_features(scene, (actor, other), kind_family, group))
-        for actor, other in options
-    ]
+    shared: dict[Bond, list[float]] = {}
+    scores: list[float] = []
+    for actor, other in options:
+        bond = bond_of(cast, (actor, other))
+        if bond not in shared:
+            shared[bond] = ranker.known(bond_features(cast, bond, kind_family, group))
+        named = ranker.known(naming_features((actor, other), bond, kind_family))
+        scores.append(own["a", actor] + own["c", other] + math.fsum((*named, *shared[bond])))
     return dict(zip(options, softmax(scores), strict=True))
 
 
@@ -141,7 +143,7 @@ def _state_features(context: Context, code: str | None) -> Iterator[str]:
 def _evidence_features(context: Context, code: str, *, here: bool) -> Iterator[str]:
     evidence = context.evidence
     for name, family in (("all", ""), ("fam", context.family)):
-        gives, gets = (_step(evidence.share(code, family, giving=giving)) for giving in (True, False))
+        gives, gets = (step_of(evidence.share(code, family, giving=giving)) for giving in (True, False))
         yield f"{name} gives={gives}"
         yield f"{name} gets={gets}"
         yield f"{name} gives={gives}|gets={gets}|here={here}"
@@ -201,19 +203,6 @@ def _vote_features(context: Context, span: StateSpan) -> Iterator[str]:
     own = predicate_of(context.sentence, head) if head else None
     same = own is not None and predicate is not None and own.index == predicate.index
     yield f"vote={vote}|own clause={same}"
-
-
-def vote_of(context: Context, span: StateSpan) -> str:
-    """Return what a mention's own place speaks for: gives, gets, speaks, both, or nothing."""
-    return vote_at(context.reading, context.evidence, context.sentence, span)
-
-
-def vote_at(reading: Reading, evidence: Evidence, sentence: Sentence, span: StateSpan) -> str:
-    """Return what the place of a mention in any sentence speaks for."""
-    if (sentence.index, span.start) in evidence.speaking:
-        return "speaks"
-    gives, gets = places_of(reading, sentence, reading.marks[sentence.index], span)
-    return "both" if gives and gets else "gives" if gives else "gets" if gets else "nothing"
 
 
 def _parse_features(context: Context, span: StateSpan) -> Iterator[str]:
@@ -285,82 +274,6 @@ def _expected(context: Context, places: tuple[str, ...]) -> Iterator[str]:
             yield "expected giver"
         if place in frame.receiver:
             yield "expected receiver"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Scene:
-    """What all pairs of a candidate share: the states named, what speaks for each, the document's first two."""
-
-    context: Context
-    here: frozenset[str]
-    plain: frozenset[str]
-    votes: Mapping[str | None, str]
-    first: Mapping[str | None, int]
-    top: tuple[str, ...]
-
-
-def _scene_of(context: Context) -> _Scene:
-    spans = context.marks.states
-    codes = tuple(dict.fromkeys(span.code for span in spans))
-    votes: dict[str | None, str] = {code: votes_for(context, code) for code in codes}
-    return _Scene(
-        context=context,
-        here=frozenset(codes),
-        plain=frozenset(code for code in codes if votes[code] != "speaks"),
-        votes={**votes, None: "null"},
-        first={span.code: span.start for span in reversed(spans)},
-        top=tuple(sorted(context.reading.states, key=context.evidence.rank)[:2]),
-    )
-
-
-def _pair_features(scene: _Scene, pair: Sides, kind_family: str, group: str) -> Iterator[str]:
-    actor, other = pair
-    context, here, plain, top = scene.context, scene.here, scene.plain, scene.top
-    yield from _naming_features(pair, kind_family, sum(code in plain for code in pair))
-    yield f"null={actor is None}{other is None}|{group}"
-    yield f"null={actor is None}{other is None}|{kind_family}"
-    yield f"tops={actor in top}{other in top}"
-    status = "".join("p" if code in plain else "s" if code in here else "-" for code in pair)
-    yield f"status={status}"
-    yield f"status={status}|plain={min(len(plain), 3)}"
-    yield f"status={status}|plain={min(len(plain), 3)}|tops={actor in top}{other in top}"
-    if actor is not None and other is not None:
-        company = _step(context.evidence.company(actor, other))
-        yield f"company={company}"
-        yield f"company={company}|status={status}"
-    named = sum(code in context.evidence.plain for code in pair)
-    yield f"case={sum(code in context.reading.case for code in pair)}|named={named}"
-    yield f"here={actor in here}{other in here}|n={min(len(here), 3)}|{group}"
-    votes = "/".join(scene.votes.get(code, "absent") for code in pair)
-    yield f"votes={votes}"
-    yield f"votes={votes}|{group}"
-    if actor in scene.first and other in scene.first:
-        order = "ac" if scene.first[actor] < scene.first[other] else "ca"
-        yield f"order={order}|fr={context.frame}"
-        yield f"order={order}|fr={context.frame}|n={len(here)}"
-
-
-def _naming_features(pair: Sides, kind_family: str, named_here: int) -> Iterator[str]:
-    """Who the two are, and how many of them the sentence names outright."""
-    actor, other = pair
-    yield f"pair={actor}>{other}"
-    yield f"pair={actor}>{other}|{kind_family}"
-    yield f"pair={actor}>{other}|here={named_here}"
-    yield f"a={actor}|{kind_family}"
-    yield f"c={other}|{kind_family}"
-
-
-def votes_for(context: Context, code: str | None) -> str:
-    """Return what the mentions of a state in the sentence speak for, the strongest of them."""
-    if code is None:
-        return "null"
-    votes = {vote_of(context, span) for span in context.marks.states if span.code == code}
-    return next((vote for vote in ("both", "gives", "gets", "nothing", "speaks") if vote in votes), "absent")
-
-
-def _step(share: float) -> int:
-    """A share in six steps."""
-    return 0 if share <= 0.0 else min(5, 1 + int(share * 5))
 
 
 _WE: Final = re.compile(r"\b(?:[Ww]e|us|[Oo]urs?)\b")

@@ -13,7 +13,7 @@ from tumen.codebook.item import ITEM_FAMILY
 from tumen.extracting.candidates import Candidate
 from tumen.extracting.encoding.windows import Span, Window
 from tumen.extracting.features import Context
-from tumen.extracting.roles import vote_at
+from tumen.extracting.pairs import vote_at
 from tumen.extracting.source_places import Option, OptionKind
 from tumen.extracting.spans import ItemForm, StateForm
 
