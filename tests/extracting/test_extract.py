@@ -111,5 +111,7 @@ def test_no_text_crashes_it_and_every_quote_stands_where_it_says(text: str) -> N
 
 
 def test_what_no_reader_sees_as_a_figure_is_not_listed_as_one_left_out() -> None:
-    document = document_of("Another tram came, and nothing like it had been seen. A sapper bought 14 rolls, and one lay down.")
+    document = document_of(
+        "Another tram came, and nothing like it had been seen. A sapper bought 14 rolls, and one lay down."
+    )
     assert {each.passage.quote for each in extract(document).uncoded} == {"14"}
