@@ -8,7 +8,7 @@ this layer misses little and is often wrong.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from tumen.codebook.item import family_of
@@ -92,30 +92,20 @@ def _candidates_in(sentence: Sentence, marks: Marks) -> Iterator[Candidate]:
         if single is not None:
             yield _figure(sentence, marks, single, item, noun)
         if single is None or item.form is not ItemForm.DESIGNATION:
-            predicate = predicate_of(sentence, noun) if noun else None
-            yield Candidate(
-                sentence=sentence.index,
-                start=item.start,
-                end=item.end,
-                quantity=None,
-                item=item,
-                noun=noun,
-                predicate=predicate,
-            )
+            yield _bare(sentence, item.start, item.end, item, noun)
 
 
 def _figure(
     sentence: Sentence, marks: Marks, quantity: QuantitySpan, item: ItemSpan | None, noun: Word | None
 ) -> Candidate:
+    bare = _bare(sentence, quantity.start, quantity.end, item, noun)
+    return replace(bare, quantity=quantity, unit_noun=_unit_noun(marks, quantity))
+
+
+def _bare(sentence: Sentence, start: int, end: int, item: ItemSpan | None, noun: Word | None) -> Candidate:
+    predicate = predicate_of(sentence, noun) if noun else None
     return Candidate(
-        sentence=sentence.index,
-        start=quantity.start,
-        end=quantity.end,
-        quantity=quantity,
-        item=item,
-        unit_noun=_unit_noun(marks, quantity),
-        noun=noun,
-        predicate=predicate_of(sentence, noun) if noun else None,
+        sentence=sentence.index, start=start, end=end, quantity=None, item=item, noun=noun, predicate=predicate
     )
 
 
@@ -169,19 +159,12 @@ def _bare_events(reading: Reading, sentence: Sentence, marks: Marks, named: Sequ
             continue
         if any(start < word.end and word.start < end for start, end in held):
             continue
-        predicate = predicate_of(sentence, word) or word
+        event = _bare(sentence, word.start, word.end, None, word)
+        predicate = event.predicate or word
         clause = clause_words(sentence, predicate)
         if any(start < each.end and each.start < end for each in clause for start, end in places):
             continue
-        yield Candidate(
-            sentence=sentence.index,
-            start=word.start,
-            end=word.end,
-            quantity=None,
-            item=None,
-            noun=word,
-            predicate=predicate,
-        )
+        yield replace(event, predicate=predicate)
         places.append((word.start, word.end))
 
 
