@@ -6,6 +6,8 @@ import pytest
 
 from tumen.codebook.document import Capture
 from tumen.extracting.candidates import Candidate, find_candidates
+from tumen.extracting.counted import item_options
+from tumen.extracting.deciding import contexts_of
 from tumen.extracting.marking import mark
 from tumen.reading import read
 
@@ -76,3 +78,48 @@ def test_a_bare_number_takes_scale_and_unit_from_the_figure_before_it() -> None:
 def test_a_number_that_counts_something_of_its_own_keeps_its_size(text: str) -> None:
     assert all(low is None or low < 1_000 or unit == "USD" for low, unit in counted(text).values())
     assert sum(unit == "USD" for _, unit in counted(text).values()) <= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Dmitry Peskov called the reports groundless.", "groundless"),
+        ("The Kremlin calls it a canard.", "canard"),
+        ("The Tajik interior ministry says that they are not.", "are"),
+        ("Kampala says that it lost nothing.", "lost"),
+        ("Lithuania did.", "did"),
+    ],
+)
+def test_an_answer_to_what_was_told_before_may_carry_a_claim(text: str, words: str) -> None:
+    assert candidates_of(text)[words].quantity is None
+
+
+@pytest.mark.parametrize("text", ["Nobody gave his name.", "Russia has not commented.", "The clerk did not say."])
+def test_what_is_merely_not_said_is_no_answer(text: str) -> None:
+    assert {"commented", "say", "did"}.isdisjoint(candidates_of(text))
+
+
+def items_of(text: str, words: str) -> tuple[str, ...]:
+    """The items that a candidate of a plain text may speak of."""
+    reading = mark(read(Capture(name="a.txt", content=text.encode())), None)
+    for context in contexts_of(reading):
+        candidate = context.candidate
+        if reading.sentences[candidate.sentence].text[candidate.start : candidate.end] == words:
+            return item_options(context)
+    return ()
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "item"),
+    [
+        ("Two are held in Ukrainian camps.", "Two", "prisoners"),
+        ("Rosneft was owed 88 million at New Year.", "88 million", "payment"),
+        ("India pays nobody.", "pays", "payment"),
+        ("Seoul has blacklisted 12 firms.", "12", "sanction"),
+        ("No Chadian has crossed the river.", "crossed", "troops"),
+        ("China sent 40 sledges.", "40", "other:sledges"),
+        ("Pencils: Norway, 11,000.", "11,000", "other:goods"),
+    ],
+)
+def test_an_item_may_follow_from_the_verb_or_from_the_figure_alone(text: str, words: str, item: str) -> None:
+    assert item in items_of(text, words)

@@ -50,6 +50,30 @@ def test_the_north_needs_north_korea_in_the_document(lexicon: NameLexicon) -> No
     assert [span.code for span in found] == ["KP", "KP"]
 
 
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Poland paid Korea for 24 howitzers.", ["PL", "KR"]),
+        ("North Korea denies it. Koreans dig at Rajin.", ["KP", "KP", "KP"]),
+        ("North Korea denies it, the South does not.", ["KP", "KR"]),
+        ("Snow fell in the South of the province.", []),
+    ],
+)
+def test_which_korea_is_meant_follows_from_which_the_document_names(
+    lexicon: NameLexicon, text: str, codes: list[str]
+) -> None:
+    assert [span.code for span in find_names(text, lexicon).states] == codes
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [("the Bundestag", "DE"), ("Abidjan", "CI"), ("Diyarbakir", "TR"), ("Norinco", "CN"), ("Europe", "EU")],
+)
+def test_a_parliament_a_town_and_a_firm_tell_their_state(lexicon: NameLexicon, words: str, code: str) -> None:
+    found = find_names(words, lexicon)
+    assert {*(span.code for span in found.states), *(body.home for body in found.bodies)} >= {code}
+
+
 def test_a_family_name_needs_to_stand_alone(lexicon: NameLexicon) -> None:
     assert find_names("Kim Byung-kee said", lexicon).states == ()
 

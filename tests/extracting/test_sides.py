@@ -63,3 +63,16 @@ def test_who_is_counted_by_name_speaks_for_or_against_a_claim_about_somebody_els
         ["people=actor|q"],
         ["people=other|q"],
     ]
+
+
+def test_the_states_that_the_title_names_may_be_sides_though_the_text_names_neither() -> None:
+    document = read(Capture(name="a.txt", content=b"Two fast boats were unloaded on Saturday."))
+    reading = mark(replace(document, title="China's gift of patrol boats to Fiji"), None)
+    assert reading.titled == ("CN", "FJ")
+    assert ("CN", "FJ") in side_options(first_context(reading), Kind.TRANSFER)
+
+
+def test_a_state_named_far_away_may_be_a_side() -> None:
+    between = "The road is long. " * 12
+    reading = reading_of(f"Oslo keeps the ledger, the minister told Reuters. {between}Poland sent 12 howitzers.")
+    assert ("PL", "NO") in side_options(first_context(reading), Kind.TRANSFER)

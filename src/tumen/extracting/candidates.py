@@ -13,31 +13,14 @@ from typing import Final
 
 from tumen.codebook.item import family_of
 from tumen.codebook.quantity import Hedge
-from tumen.extracting.clauses import clause_words, head_of, particle_of, path, predicate_of
+from tumen.extracting.clauses import children, clause_words, head_of, particle_of, path, predicate_of
 from tumen.extracting.elided import ONE_MORE, completed_by
+from tumen.extracting.frames import EXCHANGE
 from tumen.extracting.marking import Marks, Reading
 from tumen.extracting.sentences import Sentence, Word
 from tumen.extracting.spans import FigureForm, ItemForm, ItemSpan, QuantitySpan
 
-_EVENTS: Final = frozenset(
-    [
-        "give",
-        "deploy",
-        "get",
-        "arrive",
-        "leave",
-        "lose",
-        "pay",
-        "promise",
-        "offer",
-        "deny",
-        "sign",
-        "act",
-        "build",
-        "teach",
-    ]
-)
-"""Frames that tell of an exchange even where no item stands beside them."""
+_NOBODY: Final = frozenset({"nobody", "none", "nothing"})
 _SINGULAR: Final = frozenset({"a", "an", "another"})
 
 
@@ -147,15 +130,17 @@ def _count(sentence: Sentence, start: int, figure_end: int, end: int, amount: fl
 
 
 def _bare_events(reading: Reading, sentence: Sentence, marks: Marks, named: Sequence[Candidate]) -> Iterator[Candidate]:
-    """The verbs and nouns of an exchange in whose clause no candidate stands."""
-    places = [(each.start, each.end) for each in named]
+    """The verbs and nouns of an exchange in whose clause no candidate stands, save the count of nothing."""
+    places = [(each.start, each.end) for each in named if each.quantity is None or each.quantity.high != 0]
     held = [
         *places,
         *((item.start, item.end) for item in marks.items),
         *((body.start, body.end) for body in marks.bodies),
     ]
     for word in sentence.words:
-        if word.start < sentence.heads or _event(reading, sentence, word) not in _EVENTS:
+        if word.start < sentence.heads:
+            continue
+        if _event(reading, sentence, word) not in EXCHANGE and not _answers(reading, sentence, marks, word):
             continue
         if any(start < word.end and word.start < end for start, end in held):
             continue
@@ -168,9 +153,26 @@ def _bare_events(reading: Reading, sentence: Sentence, marks: Marks, named: Sequ
         places.append((word.start, word.end))
 
 
+def _answers(reading: Reading, sentence: Sentence, marks: Marks, word: Word) -> bool:
+    """Tell a verb that denies or takes up what was told before: "they are not there", "Lithuania did"."""
+    if word.pos not in ("VERB", "AUX") or word.dep in ("aux", "auxpass"):
+        return False
+    if _event(reading, sentence, word) == "say" or not (marks.states or marks.bodies):
+        return False
+    below = children(sentence, word)
+    if any(other.dep == "neg" or other.lemma in _NOBODY for other in below):
+        return True
+    if word.lemma not in ("do", "have") or any(other.dep in ("dobj", "ccomp", "xcomp") for other in below):
+        return False
+    subjects = [other for other in below if other.dep == "nsubj"]
+    return any(span.start < other.end and other.start < span.end for other in subjects for span in marks.states)
+
+
 def _event(reading: Reading, sentence: Sentence, word: Word) -> str:
     if word.pos == "VERB":
         return reading.frames.of_verb(word.lemma, particle_of(sentence, word))
+    if word.pos == "ADJ":
+        return reading.frames.of_adjective(word.lemma)
     return reading.frames.of_noun(word.lemma) if word.pos == "NOUN" else ""
 
 

@@ -16,7 +16,7 @@ from tumen.codebook.quantity import is_currency
 from tumen.extracting.clauses import children, head_of, path
 from tumen.extracting.features import Context
 from tumen.extracting.sentences import Word
-from tumen.extracting.spans import FigureForm, ItemForm, ItemSpan
+from tumen.extracting.spans import ItemForm, ItemSpan, QuantitySpan, StateForm
 from tumen.extracting.wordlists import read_list
 
 LOOK_BACK: Final = 4
@@ -32,6 +32,21 @@ ITEM_OF_UNIT: Final = {
         ("other:electricity",),
     ),
 }
+ITEMS_OF_FRAME: Final = {
+    "give": ("munitions",),
+    "deny": ("munitions",),
+    "teach": ("military_technology",),
+    "pay": ("payment",),
+    "act": ("sanction",),
+}
+"""What is exchanged where the verb alone tells it: they taught them, it pays nobody, four were listed."""
+_PERSONS_AT_LARGE: Final = frozenset(["man", "woman", "person", "people", "staff", "team", "specialist", "technician"])
+_HELD: Final = re.compile(
+    r"\b(?:captur|prison|captive|detain|hostage)\w*|\b(?:held|holds?|holding|hands|camps?|gaol|jail|caught|taken|took"
+    r"|seized|freed|released|alive|surrender\w*|set free)\b",
+    re.IGNORECASE,
+)
+"""What may tell of prisoners without the word."""
 _BESIDE: Final = frozenset({"nsubj", "nsubjpass", "dobj"})
 _NOT_ITEMS: Final = frozenset(line for line in read_list("plain_nouns.txt").splitlines() if not line.startswith("#"))
 _PRONOUN: Final = re.compile(r"\b(?:them|these|those|they|it|such|more|another|further|others|rest)\b", re.IGNORECASE)
@@ -42,20 +57,38 @@ def item_options(context: Context) -> tuple[str, ...]:
     found = [item.item for item in _items_near(context)]
     quantity = context.candidate.quantity
     if quantity is not None:
-        if is_currency(quantity.unit):
-            found += MONEY_ITEMS
-        elif quantity.form in (FigureForm.PERCENT, FigureForm.MULTIPLE, FigureForm.FRACTION):
-            found.append("trade_total")
-        if quantity.unit is None:
-            found += PEOPLE_ITEMS
-        found += ITEM_OF_UNIT.get(quantity.unit or "", ())
-    if context.frame == "teach":
-        found.append("military_technology")
-    named = quantity is None and context.candidate.item is not None
-    other = own_noun(context) or (None if named else _other_noun(context))
+        found += _by_figure(context, quantity)
+    found += ITEMS_OF_FRAME.get(context.frame, ())
+    if _HELD.search(context.sentence.text):
+        found.append("prisoners")
+    found += _of_a_people(context)
+    named = context.candidate.item
+    other = own_noun(context) or (_other_noun(context) if quantity is not None or named is None else None)
+    if other is None and not any(item.startswith("other:") for item in found):
+        other = "goods" if named is None else named.words.lower() if quantity is None else None
     if other:
         found.append(f"other:{other}")
-    return tuple(dict.fromkeys([*found, *context.evidence.items])) or ("other:goods",)
+    return tuple(dict.fromkeys([*found, *context.evidence.items]))
+
+
+def _of_a_people(context: Context) -> tuple[str, ...]:
+    """Whom a people's name may mean where nothing else is named: no Chadian has crossed the river."""
+    told = context.candidate.quantity is None and context.candidate.item is None
+    return PEOPLE_ITEMS if told and any(span.form is StateForm.PEOPLE for span in context.marks.states) else ()
+
+
+def _by_figure(context: Context, quantity: QuantitySpan) -> Iterator[str]:
+    """The items that follow from the figure itself: from its unit, or from its having no noun."""
+    if is_currency(quantity.unit):
+        yield from MONEY_ITEMS
+    elif quantity.is_ratio:
+        yield "trade_total"
+    if quantity.unit is None:
+        yield from PEOPLE_ITEMS
+        noun = context.candidate.noun
+        if noun is None or noun.pos == "NUM" or noun.lemma in _PERSONS_AT_LARGE:
+            yield from ("engineers", "officers", "payment", "money")
+    yield from ITEM_OF_UNIT.get(quantity.unit or "", ())
 
 
 def _other_noun(context: Context) -> str | None:

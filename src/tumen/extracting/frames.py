@@ -31,7 +31,15 @@ class Frame:
 
 PLAIN_SPEECH: Final = frozenset(["give", "deny", "sign", "act", "teach"])
 """Frames whose words alone make a sentence worth parsing, though it names neither figure nor item."""
-_IRREGULAR: Final = {"send": "sent", "give": "gave given", "sell": "sold", "lend": "lent", "teach": "taught"}
+EXCHANGE: Final = PLAIN_SPEECH | {"deploy", "get", "arrive", "leave", "lose", "pay", "promise", "offer", "build"}
+"""Frames that tell of an exchange even where no item stands beside them: worth parsing beside the name of a state."""
+_ANSWERING: Final = frozenset(["not", "never", "no", "none", "nobody", "nothing", "neither", "nor", "t", "did", "does"])
+"""What denies (the rest of ``n't`` among it) or takes up what was told before."""
+_IRREGULAR: Final = {
+    "send": "sent", "give": "gave given", "sell": "sold", "lend": "lent", "teach": "taught", "break": "broke broken",
+    "buy": "bought", "come": "came", "go": "went gone", "take": "took taken", "get": "got", "leave": "left",
+    "lose": "lost", "pay": "paid", "build": "built", "forbid": "forbade forbidden",
+}  # fmt: skip
 _WORD: Final = re.compile(r"[a-z]+")
 
 
@@ -42,17 +50,30 @@ class Frames:
     by_name: Mapping[str, Frame]
     verbs: Mapping[str, str] = field(default_factory=dict)
     nouns: Mapping[str, str] = field(default_factory=dict)
+    adjectives: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def forms(self) -> frozenset[str]:
         """The forms, in lower case, of the words of `PLAIN_SPEECH`."""
-        verbs = [lemma for lemma, frame in self.verbs.items() if frame in PLAIN_SPEECH and "_" not in lemma]
-        nouns = [lemma for lemma, frame in self.nouns.items() if frame in PLAIN_SPEECH]
-        return frozenset(form for lemma in (*verbs, *nouns) for form in _forms_of(lemma))
+        return self._forms(PLAIN_SPEECH)
+
+    @cached_property
+    def wider_forms(self) -> frozenset[str]:
+        """The forms, in lower case, of the words of `EXCHANGE`, and the words that answer."""
+        return self._forms(EXCHANGE) | _ANSWERING
+
+    def _forms(self, frames: frozenset[str]) -> frozenset[str]:
+        tables = (self.verbs, self.nouns, self.adjectives)
+        lemmas = [lemma for table in tables for lemma, frame in table.items() if frame in frames and "_" not in lemma]
+        return frozenset(form for lemma in lemmas for form in _forms_of(lemma))
 
     def tells(self, text: str) -> bool:
         """Tell whether the text holds a word of `PLAIN_SPEECH`."""
         return not self.forms.isdisjoint(_WORD.findall(text.lower()))
+
+    def hints(self, text: str) -> bool:
+        """Tell whether the text holds a word of `EXCHANGE` or one that answers."""
+        return not self.wider_forms.isdisjoint(_WORD.findall(text.lower()))
 
     def of_verb(self, lemma: str, particle: str = "") -> str:
         """Return the frame of a verb, with its particle where that has an entry; empty where there is none."""
@@ -61,6 +82,10 @@ class Frames:
     def of_noun(self, lemma: str) -> str:
         """Return the frame of a noun; empty where there is none."""
         return self.nouns.get(lemma, NO_FRAME)
+
+    def of_adjective(self, lemma: str) -> str:
+        """Return the frame of an adjective; empty where there is none."""
+        return self.adjectives.get(lemma, NO_FRAME)
 
 
 def _forms_of(lemma: str) -> Iterator[str]:
@@ -87,14 +112,15 @@ def parse_frames(text: str, *, name: str = "frames") -> Frames:
     by_name: dict[str, Frame] = {}
     verbs: dict[str, str] = {}
     nouns: dict[str, str] = {}
+    adjectives: dict[str, str] = {}
     for frame, entry in loaded.items():
         by_name[frame] = Frame(
             name=frame, giver=tuple(entry.get("giver") or ()), receiver=tuple(entry.get("receiver") or ())
         )
-        for lemmas, kept in ((entry.get("verbs"), verbs), (entry.get("nouns"), nouns)):
-            for lemma in lemmas or ():
+        for sort, kept in (("verbs", verbs), ("nouns", nouns), ("adjectives", adjectives)):
+            for lemma in entry.get(sort) or ():
                 kept.setdefault(str(lemma), frame)
-    return Frames(by_name=by_name, verbs=verbs, nouns=nouns)
+    return Frames(by_name=by_name, verbs=verbs, nouns=nouns, adjectives=adjectives)
 
 
 @lru_cache(maxsize=8)
@@ -108,4 +134,5 @@ def frame_dictionary(own: str = "") -> Frames:
         by_name={**shipped.by_name, **{k: v for k, v in added.by_name.items() if v.giver or v.receiver}},
         verbs={**shipped.verbs, **added.verbs},
         nouns={**shipped.nouns, **added.nouns},
+        adjectives={**shipped.adjectives, **added.adjectives},
     )

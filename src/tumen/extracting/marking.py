@@ -72,6 +72,8 @@ class Reading:
     mentions: dict[str, int] = field(default_factory=dict)
     home: tuple[str, ...] = ()
     """Codes of the states that the publisher's name names: whom its "we" may mean."""
+    titled: tuple[str, ...] = ()
+    """Codes of the states that the title names: whom the document is about, though the text may not say so."""
     case: tuple[str, ...] = ()
     """Codes of the two states whose exchange the case is about; empty without a case."""
 
@@ -151,7 +153,7 @@ def mark(document: Document, pack: CasePack | None) -> Reading:
     chosen = [
         index
         for index, (found, sentence) in enumerate(zip(marks, sentences, strict=True))
-        if found.quantities or found.items or ONE_MORE.search(sentence.text) or words.frames.tells(sentence.text)
+        if _may_hold_a_candidate(found, sentence.text, words.frames)
     ]
     kept = [
         [*((span.start, span.end) for span in found.states), *((span.start, span.end) for span in found.bodies)]
@@ -165,9 +167,21 @@ def mark(document: Document, pack: CasePack | None) -> Reading:
         frames=words.frames,
         states=tuple(sorted(mentions, key=lambda code: (-mentions[code], code))),
         mentions=mentions,
-        home=tuple(dict.fromkeys(span.code for span in find_names(document.publisher or "", words.names).states)),
+        home=_codes_in(document.publisher, words.names),
+        titled=_codes_in(document.title, words.names),
         case=_two_sides(pack),
     )
+
+
+def _may_hold_a_candidate(found: Marks, text: str, frames: Frames) -> bool:
+    if found.quantities or found.items or ONE_MORE.search(text) or frames.tells(text):
+        return True
+    return bool(found.states) and frames.hints(text)
+
+
+def _codes_in(line: str | None, names: NameLexicon) -> tuple[str, ...]:
+    """The codes of the states that a line names, in its order."""
+    return tuple(dict.fromkeys(span.code for span in find_names(line or "", names).states))
 
 
 def _two_sides(pack: CasePack | None) -> tuple[str, ...]:

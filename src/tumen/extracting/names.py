@@ -88,8 +88,9 @@ def name_lexicon(pack: CasePack | None = None) -> NameLexicon:
 def find_names(text: str, lexicon: NameLexicon) -> Names:
     """Return the states and bodies that the text names, in order; within each sort the longest match wins.
 
-    "The North" and "Koreans" are taken for North Korea, "the South" for South Korea, only where the text names that
-    state in full somewhere. A family name alone is passed over where another name follows it ("Kim Yong-hyun").
+    "The North" and "the South" are taken for the two Koreas only where the text names one of them in full somewhere;
+    "Korea" and "Koreans" for the North where it is named, else for the South. A family name alone is passed over where
+    another name follows it ("Kim Yong-hyun").
 
     >>> names = find_names("Seoul's NIS says the North, that is North Korea, sent men", name_lexicon())
     >>> [(s.name, s.code) for s in names.states], [b.name for b in names.bodies]
@@ -175,9 +176,9 @@ def _settled(text: str, found: list[tuple[StateSpan, NameWord]]) -> list[StateSp
             text[span.end : span.end + 20],
         ):
             continue
-        elif counts[span.code] or (word.code == "KP" and counts["KR"] and word.name.startswith("the")):
+        elif counts[span.code] or (counts["KP"] + counts["KR"] and word.name.lower().startswith("the")):
             kept.append(span)
-        elif counts["KR"] and word.name.startswith("Korea"):
+        elif word.name.startswith("Korea"):
             kept.append(StateSpan(start=span.start, end=span.end, code="KR", form=span.form, name=span.name))
     return kept
 

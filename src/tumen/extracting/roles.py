@@ -36,11 +36,13 @@ def states_near(context: Context) -> tuple[str, ...]:
     codes = [span.code for span in context.marks.states]
     codes += sorted(evidence.plain, key=evidence.rank)[:3]
     codes += reading.home
+    codes += reading.titled[:2]
     codes += _of_case(context)
     for before in reading.before(index, 3):
         codes += [span.code for span in reading.marks[before].states]
     codes += [body.home for body in context.marks.bodies if body.home]
     codes += sorted(evidence.plain, key=evidence.rank)[:6]
+    codes += reading.states
     return tuple(list(dict.fromkeys(codes))[:MOST_STATES])
 
 
