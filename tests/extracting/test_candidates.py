@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tumen.codebook.document import Capture
+from tumen.codebook.quantity import Hedge
 from tumen.extracting.candidates import Candidate, find_candidates
 from tumen.extracting.counted import item_options
 from tumen.extracting.deciding import contexts_of
@@ -123,3 +124,37 @@ def items_of(text: str, words: str) -> tuple[str, ...]:
 )
 def test_an_item_may_follow_from_the_verb_or_from_the_figure_alone(text: str, words: str, item: str) -> None:
     assert item in items_of(text, words)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "low", "unit"),
+    [
+        ("HUR says 148 missiles came and as many again are due.", "as many again", 148.0, None),
+        ("Oslo paid 20 million euros in May. Rome paid as much in June.", "as much", 20e6, "EUR"),
+        ("Denmark sent 44 tanks. Lithuania bought the same number.", "the same number", 44.0, None),
+        ("Austin gave 5 lorries for 2 million dollars, and Oslo a like sum.", "a like sum", 2e6, "USD"),
+    ],
+)
+def test_a_figure_told_by_likeness_has_the_amount_of_the_one_before(
+    text: str, words: str, low: float, unit: str | None
+) -> None:
+    assert counted(text)[words] == (low, unit)
+
+
+def test_a_hedge_before_the_likeness_holds_for_it_alone() -> None:
+    found = candidates_of("Some 4,500 soldiers are in Abkhazia, and about the same number in South Ossetia.")
+    quantity = found["about the same number"].quantity
+    assert quantity is not None
+    assert (quantity.low, quantity.high, quantity.hedge) == (4500.0, 4500.0, Hedge.ABOUT)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kyiv got 120 guns, twice as many as in May.",
+        "Seoul counts 120 guns. Tokyo said as much.",
+        "As many were promised by the other side.",
+    ],
+)
+def test_a_multiple_a_manner_of_speaking_and_what_has_no_antecedent_are_not_likened(text: str) -> None:
+    assert not {"as many", "as much", "As many"} & set(counted(text))

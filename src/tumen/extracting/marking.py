@@ -19,6 +19,7 @@ from tumen.codebook.source import SourceKind
 from tumen.extracting.elided import ONE_MORE
 from tumen.extracting.frames import Frames, frame_dictionary
 from tumen.extracting.items import ItemLexicon, find_items, item_lexicon
+from tumen.extracting.likened import find_likened
 from tumen.extracting.names import NameLexicon, find_names, name_lexicon
 from tumen.extracting.quantities import find_quantities
 from tumen.extracting.sentences import Sentence, parsed, split
@@ -35,6 +36,8 @@ from tumen.extracting.spans import (
 )
 from tumen.extracting.times import find_times
 
+_LOOK_BACK: Final = 3
+"""So many sentences before, at most, stands the figure to which one is likened."""
 _PIECES: Final = re.compile(r"[,(|]\s*|\)")
 _Span = TypeVar("_Span", StateSpan, BodySpan, ItemSpan)
 
@@ -141,9 +144,10 @@ def mark(document: Document, pack: CasePack | None) -> Reading:
     for index, sentence in enumerate(sentences):
         times = find_times(sentence.text, published, antecedent)
         antecedent = _latest(times) or antecedent
+        earlier = [figure for before in marks[-_LOOK_BACK:] for figure in before.quantities]
         marks.append(
             Marks(
-                quantities=_figures(sentence),
+                quantities=find_likened(sentence.text, _figures(sentence), earlier),
                 times=times,
                 states=tuple(states.get(index, ())),
                 bodies=tuple(bodies.get(index, ())),
