@@ -161,3 +161,40 @@ def test_who_is_named_together_with_a_source_says_the_same_though_no_verb_of_say
     options = attribute(reading).options(0, text.find("4,000"), text.find("4,000") + 5)
     joined = [option for option in options if [speaker.name for speaker in option.also]]
     assert any("Atomic" in speaker.name for option in joined for speaker in option.also)
+
+
+def speakers(text: str) -> list[str | None]:
+    return [None if owner is None else owner.name for owner in find_speakers(mark(document(text), None))]
+
+
+def test_an_interview_is_told_by_its_questions_and_answers_that_say_i() -> None:
+    text = (
+        "Giulia Ferrante, who bought gas for an Italian utility, now lives in Livorno.\n\n"
+        "How much do we owe Algiers?\nIn kilowatts, a great deal. I counted.\n\n"
+        "Is there Italian money in the ground?\nThere will be.\n\n"
+        "What of wheat?\nIt was sown last year."
+    )
+    assert speakers(text)[2] == "Giulia Ferrante"
+    assert speakers(text)[1] is None
+
+
+def test_an_article_that_asks_its_own_questions_is_no_interview() -> None:
+    text = (
+        "Giulia Ferrante bought gas for an Italian utility.\n\nHow much does Italy owe?\nA great deal.\n\n"
+        "Is there money in the ground?\nThere will be.\n\nWhat of wheat?\nIt was sown last year."
+    )
+    assert set(speakers(text)) == {None}
+
+
+def test_whose_answer_it_is_holds_till_the_next_question() -> None:
+    text = (
+        "Question by R. Kotwal: what was given?\n\nAnswer by the Minister of State:\n\nA loan of 400 million dollars."
+        "\n\nQuestion by S. Rao: and to Nepal?"
+    )
+    assert speakers(text) == [None, None, "Minister of State", None]
+
+
+def test_a_record_that_an_outlet_saw_may_be_the_origin() -> None:
+    reading = mark(document("The price of 32 tankers stands in a contract seen by Reuters."), None)
+    chains = [[s.name for s in option.chain] for option in attribute(reading).options(0, 0, 12)]
+    assert ["Reuters", "contract"] in [[name.split()[0] for name in chain] for chain in chains]

@@ -23,6 +23,8 @@ class Account:
     verb: str
     start: int
     end: int
+    whole: bool = True
+    """Whether its cue governs the main clause, or only one with a figure."""
 
     @property
     def spot(self) -> tuple[int, int, int]:
@@ -82,6 +84,7 @@ def account_of(
         chain = chain_of(whole)
     if not chain:
         return None
+    governs = any(voice.whole for voice in whole)
     if last is not None and last.block == sentence.block and len(chain) == 1 and last.chain[-1].name == chain[0].name:
         chain = last.chain
     ordered = in_order(whole)
@@ -94,4 +97,5 @@ def account_of(
         verb=ordered[-1].verb,
         start=ordered[-1].speakers[0].start,
         end=ordered[-1].speakers[0].end,
+        whole=governs,
     )

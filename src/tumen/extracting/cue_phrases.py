@@ -161,7 +161,7 @@ def _according(sentence: Sentence, marks: Marks, word: Word) -> Iterator[Voice]:
         )
     if noun is None:
         return
-    speakers = speakers_under(sentence, marks, noun)
+    speakers = speakers_under(sentence, marks, noun, lenient=True)
     if speakers:
         yield _phrase(sentence, word, noun, speakers, Manner.ACCORDING)
     seer = _seen_by(sentence, noun)
@@ -262,7 +262,7 @@ def _by_or_of(sentence: Sentence, noun: Word) -> Word | None:
             found = next((w for w in children(sentence, prep) if w.dep == "pobj"), None)
             if found is not None and (found.pos == "PROPN" or found.lemma in role_kinds()):
                 return found
-    return None
+    return next((w for w in children(sentence, noun) if w.dep == "compound" and w.lemma in role_kinds()), None)
 
 
 def _citing(sentence: Sentence, marks: Marks, word: Word) -> Iterator[Voice]:

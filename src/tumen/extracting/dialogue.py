@@ -91,6 +91,16 @@ _TALK: Final = re.compile(
     r"|questions? (?:to|for)|asked|answers?|sat down|conversation|met (?:him|her|us))\b",
     re.IGNORECASE,
 )
+_SELF: Final = re.compile(r"\b(?:I|my|me|myself)\b(?!\.)")
+_CALLED: Final = re.compile(
+    r"\b(?:(?:by|uses|under) the name(?: of)?|calls (?:him|her)self|called) (?P<name>[A-Z][a-z]+)\b"
+)
+_ANSWER: Final = re.compile(
+    r"^(?:Written )?(?:Answer|Reply|Response)(?: (?:by|from|of))?\s+\(?(?:the )?"
+    r"(?P<name>[A-Z](?:(?! to )[^().:?,]){2,60})"
+    r"(?:,[^().:?]{2,40})?\)?\s*[.:]"
+)
+_ASKED: Final = re.compile(r"^(?:Written )?(?:Supplementary )?Question\b|^(?:Asked|Q)\b|\bTo ask\b")
 _DATELINE: Final = re.compile(r"^[A-Z][\w ,./-]{2,50}\((?P<agency>[A-Z][\w ]{1,20})\)\s*[-—–]")
 
 
@@ -103,14 +113,36 @@ def find_speakers(reading: Reading) -> tuple[Speaker | None, ...]:
     labels = _labels(reading)
     if sum(label is not None for label in labels.values()) >= 2:
         return tuple(_by_label(reading, labels))
+    answering = tuple(_by_answers(reading))
+    if any(answering):
+        return answering
     asked = _questions(reading)
-    if len(asked) >= 3:
-        guest = _guest(reading)
+    if len({reading.sentences[index].block for index in asked}) >= 3:
+        guest = _guest(reading, asked)
         first = min(asked)
         return tuple(
             None if guest is None or s.index <= first or s.index in asked else guest for s in reading.sentences
         )
     return tuple(_by_dateline(reading))
+
+
+def _by_answers(reading: Reading) -> Iterator[Speaker | None]:
+    """Who answers in a record of questions: "Answer (Minister of State):", till the next one is asked."""
+    current: Speaker | None = None
+    for sentence in reading.sentences:
+        found = _ANSWER.match(sentence.text)
+        if found is not None:
+            current = _titled(" ".join(found["name"].split()))
+        elif _ASKED.search(sentence.text) or sentence.kind is BlockKind.HEADLINE:
+            current = None
+        yield None if found is not None and found.end() >= len(sentence.text) else current
+
+
+def _titled(name: str) -> Speaker:
+    """A speaker by the title or name with which he stands in a record."""
+    words = re.findall(r"[a-z]+", name.lower())
+    kind = next((role_kinds()[word] for word in words if word in role_kinds()), SourceKind.GOVERNMENT)
+    return Speaker(name=name, kind=kind, start=0, end=0, person=True, named=True)
 
 
 def _labels(reading: Reading) -> dict[int, str | None]:
@@ -190,19 +222,31 @@ def _labelled(reading: Reading, label: str) -> Speaker:
 
 
 def _questions(reading: Reading) -> frozenset[int]:
-    """Sentences at the head of a block that ask; three of them make an interview."""
-    return frozenset(s.index for s in _block_heads(reading) if s.text.endswith("?") and len(s.text) < 160)
+    """Sentences at the head of a block that ask, with one before the question; three blocks make an interview."""
+    found: set[int] = set()
+    for head in _block_heads(reading):
+        second = reading.sentences[head.index + 1] if head.index + 1 < len(reading.sentences) else head
+        if head.text.endswith("?") and len(head.text) < 160:
+            found.add(head.index)
+        elif second.block == head.block and second.text.endswith("?") and len(head.text) + len(second.text) < 160:
+            found.update((head.index, second.index))
+    return frozenset(found)
 
 
-def _guest(reading: Reading) -> Speaker | None:
-    """The person named in the opening lines of an interview."""
+def _guest(reading: Reading, asked: frozenset[int]) -> Speaker | None:
+    """The person named in the opening lines, which tell of a talk; or most blocks ask, and the answers say "I"."""
     opening = [s for s in reading.sentences[:8] if s.kind is not BlockKind.HEADLINE and not s.text.endswith("?")][:3]
     if not any(_TALK.search(s.text) for s in opening):
-        return None
+        opening = [s for s in opening if s.index < min(asked)]
+        later = reading.sentences[min(asked) :]
+        blocks = {s.block for s in later}
+        asking = {reading.sentences[index].block for index in asked}
+        if 3 * len(asking) < 2 * len(blocks) or not any(_SELF.search(s.text) for s in later):
+            return None
     for sentence in opening:
         for match in _PERSON_NAME.finditer(sentence.text):
             last = match["name"].split()[-1].lower()
-            if last in role_kinds() or last.rpartition("-")[2] in role_kinds() or last.endswith("marshal"):
+            if last in role_kinds() or last.rpartition("-")[2] in role_kinds() or last.endswith(("marshal", "year")):
                 continue
             marks = reading.marks[sentence.index]
             body = next((b for b in marks.bodies if b.start < match.end() and match.start() < b.end), None)
@@ -223,7 +267,10 @@ def _guest(reading: Reading) -> Speaker | None:
                     SourceKind.PERSON,
                 )
             return Speaker(name=match["name"], kind=kind, start=0, end=0, person=True, named=True)
-    return None
+    called = next((found for found in (_CALLED.search(s.text) for s in opening) if found is not None), None)
+    if called is None:
+        return None
+    return Speaker(name=called["name"], kind=SourceKind.PERSON, start=0, end=0, person=True, named=True)
 
 
 def _by_dateline(reading: Reading) -> Iterator[Speaker | None]:

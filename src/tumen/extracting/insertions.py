@@ -40,7 +40,10 @@ def before_insertion(sentence: Sentence, verb: Word) -> Word | None:
     if (
         behind is not None
         and behind.pos != "PUNCT"
-        and any(w.dep in ("ccomp", "xcomp", "dobj") and w.index > verb.index for w in children(sentence, verb))
+        and any(
+            w.dep in ("ccomp", "xcomp", "dobj") and w.index > verb.index and w.text.lower() not in ("me", "us", "you")
+            for w in children(sentence, verb)
+        )
     ):
         return None
     place = verb.index - 1

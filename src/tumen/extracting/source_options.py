@@ -20,6 +20,7 @@ from tumen.extracting.source_names import (
     table_options,
 )
 from tumen.extracting.source_places import PRONOUN_START, Option, OptionKind, Place, Spot, tense_of
+from tumen.extracting.source_records import record_options
 from tumen.extracting.speaker import Speaker
 from tumen.extracting.telling import Telling
 from tumen.extracting.voice import Manner, Voice
@@ -46,12 +47,23 @@ def _voice_features(voice: Voice, place: Place) -> tuple[str, ...]:
         f"by={speaker.by}",
         f"wide={width_of(voice) * 4 // max(1, len(place.sentence.text))}",
     ]
+    marks.append(f"between={_figures_beside(voice, place, after=after)}")
     marks += [f"gap={min(len(gap) // 40, 4)}", f"semicolon={';' in gap}", f"told={voice.told is not None}"]
     if re.search(r",\s+(?:and|but|while|though|although|whereas)\b", gap):
         marks.append("joined")
     if speaker.kind is SourceKind.GOVERNMENT and not speaker.person:
         marks.append(f"state_says={voice.manner}")
     return tuple(marks)
+
+
+def _figures_beside(voice: Voice, place: Place, *, after: bool) -> str:
+    """Whether other figures stand between cue and words, or beyond the cue, and where in the sentence the cue is."""
+    figures = place.telling.reading.marks[voice.sentence].quantities
+    low, high = (voice.end, place.start) if after else (place.end, voice.start)
+    between = any(low <= figure.start and figure.end <= high for figure in figures)
+    beyond = any(figure.end <= voice.start if after else figure.start >= voice.end for figure in figures)
+    tail = len(place.sentence.text) - voice.end < 4
+    return f"{between}/{'head' if voice.start < 3 else 'tail' if tail else 'inside'}/{after}/{beyond}"
 
 
 def _covering_options(place: Place) -> Iterator[Option]:
@@ -223,6 +235,7 @@ def _running_options(place: Place) -> Iterator[Option]:
             f"back_start={min(back, 3)}/{PRONOUN_START.match(place.sentence.text) is not None}",
         )
         own += _shared(place, account)
+        own += _course(place, account)
         yield Option(
             kind=kind,
             chain=account.chain,
@@ -258,6 +271,25 @@ def _shared(place: Place, account: Account) -> tuple[str, ...]:
     return (f"states={min(len(states), 2)}", f"items={min(len(items), 2)}", f"fresh={min(len(fresh), 2)}")
 
 
+def _course(place: Place, account: Account) -> tuple[str, ...]:
+    """How the document goes on with the account: who is heard next, how often its origin is, what words come again."""
+    telling, index, origin = place.telling, place.sentence.index, account.chain[-1].name
+    following = next((a for a in telling.accounts[index + 1 : index + 6] if a is not None), None)
+    after = "none" if following is None else "same" if following.chain[-1].name == origin else "other"
+    near = following is not None and following.block == place.sentence.block
+    uses = sum(a is not None and a.chain[-1].name == origin for a in telling.accounts)
+    words = telling.content
+    return (
+        f"next={after}/{near}",
+        f"uses={min(uses, 4)}/{min(telling.origins, 4)}",
+        f"lead={min(account.sentence, 3)}",
+        f"words={min(len(words[index] & words[account.sentence]), 3)}",
+        f"words_before={min(len(words[index] & words[max(index - 1, 0)]), 3)}",
+        f"opens_back={place.opening}/{min(index - account.sentence, 2)}",
+        f"whole={account.whole}",
+    )
+
+
 def _named_again(place: Place, speaker: Speaker) -> bool:
     return any(word in place.sentence.text for word in speaker.name.split() if len(word) > 3 and word[0].isupper())
 
@@ -282,4 +314,5 @@ _FURTHER: Final = (
     named_before,
     table_options,
     noted_options,
+    record_options,
 )

@@ -67,6 +67,21 @@ _LINK_START: Final = re.compile(
 )
 
 
+_TIES: Final = frozenset(
+    [
+        *("of", "these", "this", "that", "another", "more", "it", "they", "he", "she", "some", "about", "in", "for"),
+        *("since", "from", "with", "at", "on", "by", "up", "only", "both", "most", "its", "their", "his", "a", "an"),
+        *("the", "no", "not", "none", "there", "over", "around", "as", "and", "but", "half", "one", "two", "so"),
+    ]
+)
+
+
+def _opening(text: str) -> str:
+    """The first word, where it is one that ties a sentence to the one before or breaks with it."""
+    first = next(iter(re.findall(r"[A-Za-z]+", text[:20])), "").lower()
+    return first if first in _TIES else "number" if re.match(r"\W*\d", text) else "other"
+
+
 _OWN: Final = re.compile(r"\b(?:[Ww]e|I|[Oo]ur|[Mm]y|us)\b")
 
 
@@ -81,6 +96,7 @@ class Place:
         self.voices = [voice for voice in telling.voices[sentence.index] if not _inside(voice, start, end)]
         self.over = [voice for voice in self.voices if voice.is_over(start, end)]
         self.owner = telling.owners[sentence.index]
+        self.opening = _opening(sentence.text)
         self.common = self._common()
 
     def _common(self) -> tuple[str, ...]:
