@@ -6,6 +6,7 @@ import pytest
 
 from tumen.codebook.document import Capture
 from tumen.codebook.quantity import Hedge
+from tumen.extracting.assemble import unit_told
 from tumen.extracting.candidates import Candidate, find_candidates
 from tumen.extracting.counted import item_options
 from tumen.extracting.deciding import contexts_of
@@ -158,3 +159,13 @@ def test_a_hedge_before_the_likeness_holds_for_it_alone() -> None:
 )
 def test_a_multiple_a_manner_of_speaking_and_what_has_no_antecedent_are_not_likened(text: str) -> None:
     assert not {"as many", "as much", "As many"} & set(counted(text))
+
+
+def test_a_sum_without_a_currency_is_in_the_one_named_nearest_before_it() -> None:
+    text = "Oslo lent 40 million euros, and 3 million dollars later. Rosneft was owed 88 million in May."
+    reading = mark(read(Capture(name="a.txt", content=text.encode())), None)
+    owed = next(
+        each for each in contexts_of(reading) if each.candidate.quantity and each.candidate.quantity.low == 88e6
+    )
+    assert unit_told(owed, "payment") == "USD"
+    assert unit_told(owed, "shells") == "round"

@@ -77,3 +77,16 @@ def test_spans_lie_in_any_text(lexicon: ItemLexicon, text: str) -> None:
         assert end <= span.start < span.end <= len(text)
         assert span.words == text[span.start : span.end]
         end = span.end
+
+
+@pytest.mark.parametrize(
+    ("words", "item", "plural"),
+    [("Su-30SMEs", "aircraft", True), ("T-72Bs", "vehicles", True), ("An-225", "aircraft", False)],
+)
+def test_a_make_of_a_type_that_is_not_listed_names_what_the_type_names(words: str, item: str, plural: bool) -> None:
+    (span,) = find_items(words, item_lexicon())
+    assert (span.words, span.item, span.plural) == (words, item, plural)
+
+
+def test_a_road_with_a_letter_and_a_number_is_no_type() -> None:
+    assert find_items("The M-11 was closed at km 40.", item_lexicon()) == ()

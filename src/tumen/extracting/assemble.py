@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from tumen.codebook.claim import Basis, Certainty, Claim, Kind, Outcome, Polarity, Stage
 from tumen.codebook.document import Document, Passage
 from tumen.codebook.entry import Coding, Entry, FieldCoding, Report, entry_id
+from tumen.codebook.item import family_of
 from tumen.codebook.quantity import Direction, Hedge, Measure, is_currency
 from tumen.errors import InvalidClaim
 from tumen.extracting.attribution import Attribution
@@ -63,7 +64,7 @@ def claim_of(draft: Draft, sides: Sides, attribution: Attribution) -> Claim | No
             low=quantity.low if quantity else None,
             high=quantity.high if quantity else None,
             hedge=quantity.hedge if quantity else Hedge.NONE,
-            unit=unit_of(candidate, draft.item),
+            unit=unit_told(draft.context, draft.item),
             per=per_of(draft.context) if measure is Measure.RATE else None,
             measure=measure,
             direction=Direction(direction) if measure in _RATIOS and direction != NO_VALUE else None,
@@ -125,6 +126,24 @@ def unit_of(candidate: Candidate, item: str) -> str:
     if candidate.item is not None and candidate.item.item == item:
         return candidate.item.unit
     return UNIT_OF.get(item, "item")
+
+
+def unit_told(context: Context, item: str) -> str:
+    """Return the figure's unit; for a sum without one the currency that is named nearest before it, else after it."""
+    candidate, unit = context.candidate, unit_of(context.candidate, item)
+    if candidate.quantity is None or unit != "item" or family_of(item) != "money":
+        return unit
+    return next((told for told in _units_near(context) if is_currency(told)), unit)
+
+
+def _units_near(context: Context) -> Iterator[str]:
+    """The units of the figures before the candidate, the nearest first, and then of those after it."""
+    candidate, marks = context.candidate, context.reading.marks
+    here = [figure for figure in context.marks.quantities if figure.end <= candidate.start]
+    before = (each.quantities for each in reversed(marks[: candidate.sentence]))
+    for figures in (here, *before):
+        yield from (figure.unit for figure in reversed(figures) if figure.unit is not None)
+    yield from (figure.unit for each in marks[candidate.sentence :] for figure in each.quantities if figure.unit)
 
 
 def quote_span(context: Context) -> tuple[int, int]:

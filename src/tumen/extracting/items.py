@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, cast
 
@@ -16,6 +16,11 @@ from tumen.extracting.spans import ItemForm, ItemSpan
 from tumen.extracting.wordlists import yaml_list
 
 _WEAK: Final = 0.3
+_VARIANT: Final = re.compile(
+    r"(?<![\w-])(?P<series>(?P<maker>[A-Z][A-Za-z]{0,3})-\d{1,3})(?:[A-Z][A-Z\d]{0,4})?(?P<many>s)?(?!\w)"
+)
+"""A type with the letters of its make behind the number, or in the plural: Su-30SMEs, T-72Bs."""
+_AIRCRAFT_MAKERS: Final = frozenset(["Su", "MiG", "Mi", "Il", "An", "Tu", "Ka", "Yak", "Be"])
 _SPELLINGS: Final = (
     ("defence", "defense"), ("labour", "labor"), ("armour", "armor"), ("programme", "program"),
     ("aeroplane", "airplane"),
@@ -43,6 +48,8 @@ class ItemLexicon:
 
     words: tuple[tuple[ItemWord, ...], ...]
     automaton: AhoCorasick
+    types: Mapping[str, ItemWord]
+    """Designations in lower case."""
 
 
 def item_lexicon(pack: CasePack | None = None) -> ItemLexicon:
@@ -53,7 +60,9 @@ def item_lexicon(pack: CasePack | None = None) -> ItemLexicon:
             held = entries.setdefault(spelling, [])
             if all((other.item, other.exact) != (word.item, word.exact) for other in held):
                 held.append(word)
-    return ItemLexicon(words=tuple(tuple(held) for held in entries.values()), automaton=AhoCorasick([*entries]))
+    words = tuple(tuple(held) for held in entries.values())
+    types = {phrase: word for phrase, held in entries.items() for word in held if word.form is ItemForm.DESIGNATION}
+    return ItemLexicon(words=words, automaton=AhoCorasick([*entries]), types=types)
 
 
 def find_items(text: str, lexicon: ItemLexicon) -> tuple[ItemSpan, ...]:
@@ -69,19 +78,31 @@ def find_items(text: str, lexicon: ItemLexicon) -> tuple[ItemSpan, ...]:
         word = _fitting(lexicon.words[number], text[start:end])
         if word is None:
             continue
-        spans.append(
-            ItemSpan(
-                start=start,
-                end=end,
-                item=word.item,
-                unit=word.unit,
-                form=word.form,
-                words=text[start:end],
-                weight=word.weight,
-                plural=word.plural,
-            )
-        )
-    return tuple(_longest(spans))
+        spans.append(_span(text, start, end, word, plural=word.plural))
+    return tuple(_longest([*spans, *_variants(text, lexicon)]))
+
+
+def _variants(text: str, lexicon: ItemLexicon) -> Iterator[ItemSpan]:
+    """The makes of a listed type that are not listed themselves, and the unlisted types of the makers of aircraft."""
+    for match in _VARIANT.finditer(text):
+        word = lexicon.types.get(folded(match["series"]))
+        if word is None and match["maker"] in _AIRCRAFT_MAKERS:
+            word = lexicon.types[folded("Su-30")]
+        if word is not None:
+            yield _span(text, match.start(), match.end(), word, plural=match["many"] is not None)
+
+
+def _span(text: str, start: int, end: int, word: ItemWord, *, plural: bool) -> ItemSpan:
+    return ItemSpan(
+        start=start,
+        end=end,
+        item=word.item,
+        unit=word.unit,
+        form=word.form,
+        words=text[start:end],
+        weight=word.weight,
+        plural=plural,
+    )
 
 
 def _fitting(words: Iterable[ItemWord], found: str) -> ItemWord | None:
