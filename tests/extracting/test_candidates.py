@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from tumen.codebook.claim import Kind
 from tumen.codebook.document import Capture
 from tumen.codebook.quantity import Hedge
-from tumen.extracting.assemble import unit_told
+from tumen.extracting.assemble import claim_of, unit_told
+from tumen.extracting.attribution import Attribution
 from tumen.extracting.candidates import Candidate, find_candidates
 from tumen.extracting.counted import item_options
-from tumen.extracting.deciding import contexts_of
+from tumen.extracting.deciding import Draft, contexts_of
 from tumen.extracting.marking import mark
 from tumen.reading import read
 
@@ -169,3 +171,23 @@ def test_a_sum_without_a_currency_is_in_the_one_named_nearest_before_it() -> Non
     )
     assert unit_told(owed, "payment") == "USD"
     assert unit_told(owed, "shells") == "round"
+
+
+@pytest.mark.parametrize(("polarity", "figure"), [("denied", (None, None)), ("affirmed", (0.0, 0.0))])
+def test_a_denial_that_counts_nothing_carries_no_figure_and_a_count_of_nothing_does(
+    polarity: str, figure: tuple[float | None, float | None]
+) -> None:
+    reading = mark(read(Capture(name="a.txt", content=b"Not one bullet has gone to Sudan.")), None)
+    (context,) = [each for each in contexts_of(reading) if each.candidate.quantity]
+    draft = Draft(
+        context=context,
+        kind=Kind.TRANSFER,
+        item="munitions",
+        sides=(("RS", "SD"),),
+        qualifiers={"polarity": polarity, "measure": "increment"},
+        time=None,
+        probability=0.9,
+    )
+    claim = claim_of(draft, ("RS", "SD"), Attribution())
+    assert claim is not None
+    assert (claim.low, claim.high) == figure

@@ -130,3 +130,13 @@ def test_a_calibration_is_the_share_right_and_never_falls() -> None:
     shares = fit_calibration(pairs).shares
     assert list(shares) == sorted(shares)
     assert fit_calibration(pairs[:5]).shares == ()
+
+
+def test_a_denial_without_a_figure_is_carried_by_its_count_of_nothing() -> None:
+    text = TEXT.replace("It rained", '"Not one bullet," says Moscow. It rained')
+    denial = {**GOLD, "quote": '"Not one bullet," says Moscow', "polarity": "denied", "low": None, "high": None}
+    document = read(Capture(name="t.md", content=text.encode()))
+    aligned = align(Coded(stem="t", part=Part.LEARN, document=document, raw=text, claims=(denial,)), None)
+    (carried,) = [example for example in aligned.examples if example.gold]
+    assert carried.context.candidate.quantity is not None
+    assert carried.context.candidate.quantity.high == 0

@@ -51,7 +51,7 @@ class Finding:
 def claim_of(draft: Draft, sides: Sides, attribution: Attribution) -> Claim | None:
     """Return the claim that a draft's choices make; None where they contradict one another and no claim can be made."""
     candidate, qualifiers = draft.candidate, draft.qualifiers
-    quantity = candidate.quantity
+    quantity = None if _denies_all(draft) else candidate.quantity
     measure = Measure(qualifiers.get("measure", Measure.NONE)) if quantity else _bare_measure(draft.kind)
     direction = str(quantity.direction) if quantity and quantity.direction else qualifiers.get("direction", NO_VALUE)
     outcome = qualifiers.get("outcome", NO_VALUE)
@@ -81,6 +81,13 @@ def claim_of(draft: Draft, sides: Sides, attribution: Attribution) -> Claim | No
         )
     except InvalidClaim:
         return None
+
+
+def _denies_all(draft: Draft) -> bool:
+    """Tell a party's denial ("not one bullet") from the count of nothing: it carries no figure."""
+    quantity = draft.candidate.quantity
+    denied = draft.qualifiers.get("polarity") == Polarity.DENIED
+    return denied and quantity is not None and quantity.high == 0
 
 
 def _bare_measure(kind: Kind) -> Measure:

@@ -20,6 +20,8 @@ from tumen.extracting.marking import Marks, Reading
 from tumen.extracting.sentences import Sentence, Word
 from tumen.extracting.spans import FigureForm, ItemForm, ItemSpan, QuantitySpan
 
+_SHORT: Final = 8
+"""An answer that names nobody is a short one: there are none."""
 _NOBODY: Final = frozenset({"nobody", "none", "nothing"})
 _SINGULAR: Final = frozenset({"a", "an", "another"})
 
@@ -157,7 +159,9 @@ def _answers(reading: Reading, sentence: Sentence, marks: Marks, word: Word) -> 
     """Tell a verb that denies or takes up what was told before: "they are not there", "Lithuania did"."""
     if word.pos not in ("VERB", "AUX") or word.dep in ("aux", "auxpass"):
         return False
-    if _event(reading, sentence, word) == "say" or not (marks.states or marks.bodies):
+    if _event(reading, sentence, word) == "say":
+        return False
+    if not (marks.states or marks.bodies or len(sentence.words) <= _SHORT):
         return False
     below = children(sentence, word)
     if any(other.dep == "neg" or other.lemma in _NOBODY for other in below):

@@ -39,7 +39,7 @@ def reasons_of(draft: Draft, claim: Claim, attribution: Attribution, models: Mod
         read = code is None or code in here
         reason = "named in the sentence" if code in here else "none named" if code is None else "carried over"
         add(name, f"{code or 'nobody'}: {reason}", inferred=not read, chance="sides")
-    if candidate.quantity is not None:
+    if candidate.quantity is not None and (claim.low is not None or claim.high is not None):
         coded["figure"] = FieldCoding(confidence=1.0, reason=f"told as {candidate.quantity.words!r}")
     for name in QUALIFIERS:
         if name in draft.qualifiers:

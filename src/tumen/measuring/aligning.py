@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from tumen.codebook.case_pack import CasePack
+from tumen.codebook.claim import Polarity
 from tumen.codebook.item import family_of
 from tumen.codebook.quantity import same_unit_family
 from tumen.extracting.assemble import unit_of
@@ -60,7 +61,11 @@ def align(coded: Coded, pack: CasePack | None) -> Aligned:
     spots = [_spot(reading, candidate) for candidate in candidates]
     for claim, found in located:
         inside = [place for place, spot in enumerate(spots) if any(a < spot[1] and spot[0] < b for a, b in found)]
-        chosen = _carriers(candidates, inside, claim) or _unnamed_carriers(contexts, inside, claim)
+        chosen = (
+            _carriers(candidates, inside, claim)
+            or _unnamed_carriers(contexts, inside, claim)
+            or _carriers_of_nothing(candidates, inside, claim)
+        )
         for place in chosen:
             carried[place].append(claim)
         if not chosen:
@@ -121,6 +126,14 @@ def _unnamed_carriers(contexts: Sequence[Context], inside: Iterable[int], claim:
     fitting = [place for place in bare if right_items(item_options(contexts[place]), claim)]
     unnamed = [place for place in fitting if contexts[place].candidate.item is None]
     return (unnamed or fitting)[:1]
+
+
+def _carriers_of_nothing(candidates: Sequence[Candidate], inside: Iterable[int], claim: GoldClaim) -> list[int]:
+    """The first count of nothing within the quote of a denial: "not one bullet" denies, and no figure is coded."""
+    if has_figure(claim) or claim.get("polarity") != Polarity.DENIED:
+        return []
+    quantities = ((place, candidates[place].quantity) for place in inside)
+    return [place for place, quantity in quantities if quantity is not None and quantity.high == 0][:1]
 
 
 def _item(candidate: Candidate) -> str:
