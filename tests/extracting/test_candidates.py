@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tumen.codebook.claim import Kind
-from tumen.codebook.document import Capture
+from tumen.codebook.document import Capture, Document
+from tumen.codebook.edtf import Edtf
 from tumen.codebook.quantity import Hedge
 from tumen.extracting.assemble import claim_of, unit_told
 from tumen.extracting.attribution import Attribution
@@ -16,9 +19,14 @@ from tumen.extracting.marking import mark
 from tumen.reading import read
 
 
+def dated(text: str) -> Document:
+    """A plain text as published on a day."""
+    return replace(read(Capture(name="a.txt", content=text.encode())), published=Edtf.parse("2025-03-14"))
+
+
 def candidates_of(text: str) -> dict[str, Candidate]:
     """The candidates of a plain text by their words."""
-    reading = mark(read(Capture(name="a.txt", content=text.encode())), None)
+    reading = mark(dated(text), None)
     return {reading.sentences[each.sentence].text[each.start : each.end]: each for each in find_candidates(reading)}
 
 
@@ -92,6 +100,8 @@ def test_a_number_that_counts_something_of_its_own_keeps_its_size(text: str) -> 
         ("The Tajik interior ministry says that they are not.", "are"),
         ("Kampala says that it lost nothing.", "lost"),
         ("Lithuania did.", "did"),
+        ("Mali broke off relations last August.", "broke"),
+        ("It is to be ready by the middle of 2029.", "ready"),
     ],
 )
 def test_an_answer_to_what_was_told_before_may_carry_a_claim(text: str, words: str) -> None:
@@ -119,6 +129,8 @@ def items_of(text: str, words: str) -> tuple[str, ...]:
         ("Two are held in Ukrainian camps.", "Two", "prisoners"),
         ("Rosneft was owed 88 million at New Year.", "88 million", "payment"),
         ("India pays nobody.", "pays", "payment"),
+        ("About 310 Cubans were studying in Minsk.", "About 310", "students"),
+        ("Payments have risen by 29 per cent.", "29 per cent", "money"),
         ("Seoul has blacklisted 12 firms.", "12", "sanction"),
         ("No Chadian has crossed the river.", "crossed", "troops"),
         ("China sent 40 sledges.", "40", "other:sledges"),

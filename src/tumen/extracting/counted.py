@@ -37,9 +37,11 @@ ITEMS_OF_FRAME: Final = {
     "deny": ("munitions",),
     "teach": ("military_technology",),
     "pay": ("payment",),
-    "act": ("sanction",),
 }
-"""What is exchanged where the verb alone tells it: they taught them, it pays nobody, four were listed."""
+"""What is exchanged where the verb's frame alone tells it: they taught them, it pays nobody."""
+ITEMS_OF_VERB: Final = {"study": ("students",), "fly": ("flight",)}
+_LISTED: Final = re.compile(r"\b(?:(?:black)?list(?:s|ed|ing)?|designat\w+|sanction\w*|embargo\w*)\b", re.IGNORECASE)
+"""What may tell of a sanction without the word."""
 _PERSONS_AT_LARGE: Final = frozenset(["man", "woman", "person", "people", "staff", "team", "specialist", "technician"])
 _HELD: Final = re.compile(
     r"\b(?:captur|prison|captive|detain|hostage)\w*|\b(?:held|holds?|holding|hands|camps?|gaol|jail|caught|taken|took"
@@ -59,6 +61,10 @@ def item_options(context: Context) -> tuple[str, ...]:
     if quantity is not None:
         found += _by_figure(context, quantity)
     found += ITEMS_OF_FRAME.get(context.frame, ())
+    predicate = context.candidate.predicate
+    found += ITEMS_OF_VERB.get(predicate.lemma if predicate else "", ())
+    if _LISTED.search(context.sentence.text):
+        found.append("sanction")
     if _HELD.search(context.sentence.text):
         found.append("prisoners")
     found += _of_a_people(context)
@@ -82,7 +88,7 @@ def _by_figure(context: Context, quantity: QuantitySpan) -> Iterator[str]:
     if is_currency(quantity.unit):
         yield from MONEY_ITEMS
     elif quantity.is_ratio:
-        yield "trade_total"
+        yield from ("trade_total", "money")
     if quantity.unit is None:
         yield from PEOPLE_ITEMS
         noun = context.candidate.noun

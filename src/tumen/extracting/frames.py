@@ -60,7 +60,18 @@ class Frames:
     @cached_property
     def wider_forms(self) -> frozenset[str]:
         """The forms, in lower case, of the words of `EXCHANGE`, and the words that answer."""
-        return self._forms(EXCHANGE) | _ANSWERING
+        particles = frozenset(
+            form
+            for lemma, frame in self.verbs.items()
+            if frame in EXCHANGE and "_" in lemma
+            for form in _forms_of(lemma.partition("_")[0])
+        )
+        return self._forms(EXCHANGE) | particles | _ANSWERING
+
+    @cached_property
+    def works(self) -> frozenset[str]:
+        """The forms, in lower case, of the words that tell of building."""
+        return self._forms(frozenset(["build"]))
 
     def _forms(self, frames: frozenset[str]) -> frozenset[str]:
         tables = (self.verbs, self.nouns, self.adjectives)
@@ -74,6 +85,10 @@ class Frames:
     def hints(self, text: str) -> bool:
         """Tell whether the text holds a word of `EXCHANGE` or one that answers."""
         return not self.wider_forms.isdisjoint(_WORD.findall(text.lower()))
+
+    def hints_at_works(self, text: str) -> bool:
+        """Tell whether the text holds a word that tells of building."""
+        return not self.works.isdisjoint(_WORD.findall(text.lower()))
 
     def of_verb(self, lemma: str, particle: str = "") -> str:
         """Return the frame of a verb, with its particle where that has an entry; empty where there is none."""

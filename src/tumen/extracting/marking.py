@@ -180,7 +180,8 @@ def mark(document: Document, pack: CasePack | None) -> Reading:
 def _may_hold_a_candidate(found: Marks, text: str, frames: Frames) -> bool:
     if found.quantities or found.items or ONE_MORE.search(text) or frames.tells(text):
         return True
-    return bool(found.states) and frames.hints(text)
+    dated = any(time.ahead for time in found.times) and frames.hints_at_works(text)
+    return dated or (bool(found.states) and frames.hints(text))
 
 
 def _codes_in(line: str | None, names: NameLexicon) -> tuple[str, ...]:
