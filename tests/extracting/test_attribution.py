@@ -56,6 +56,10 @@ def names(found: Attribution) -> list[str]:
         ("About 600 men had died, as reported by Yonhap.", "Yonhap", "media"),
         ("Seoul's military in March: 600 men dead.", "Seoul's military", "military"),
         ("Some 600 men fell, if one believes the defence ministry.", "defence ministry", "government"),
+        ("Some 600 men fell, if the defence ministry is right.", "defence ministry", "government"),
+        ("Some 600 men fell, the arms agency DAPA said.", "DAPA", "media"),
+        ("In December Minsk said that 600 men fell.", "Minsk", "government"),
+        ("Some 600 men fell, a forwarder there tells us, in a year.", "forwarder", "company"),
         ("Its director, Larisa Bogdan, told the chamber that 120 women came.", "Larisa Bogdan", "company"),
     ],
 )

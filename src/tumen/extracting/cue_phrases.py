@@ -109,10 +109,14 @@ def _is_acronym(body: BodySpan, bracket: re.Match[str], before: str) -> bool:
 def _belief(sentence: Sentence, marks: Marks, word: Word) -> Iterator[Voice]:
     """If one believes NP, if NP is to be believed, going by NP, so NP."""
     noun: Word | None = None
-    if word.lemma in ("believe", "trust", "credit") and re.search(
-        r"\bif\b", sentence.text[max(0, word.start - 40) : word.start], re.IGNORECASE
+    if word.lemma in ("believe", "trust", "credit", "follow") and re.search(
+        r"\bif\b", sentence.text[max(0, word.start - 70) : word.start], re.IGNORECASE
     ):
         noun = next((w for w in children(sentence, word) if w.dep in ("dobj", "nsubjpass")), None)
+    elif word.lemma == "be" and re.match(r"(?:is|are) (?:right|correct)\b", sentence.text[word.start :]):
+        noun = next((w for w in children(sentence, word) if w.dep == "nsubj"), None)
+        if not any(w.lemma == "if" for w in children(sentence, word)):
+            noun = None
     elif word.lemma == "go" and word.tag in ("VBG", "VB"):
         noun = next(
             (_object_of(sentence, w) for w in children(sentence, word) if w.dep == "prep" and w.lemma == "by"), None
@@ -236,7 +240,7 @@ def _owner_of(sentence: Sentence, marks: Marks, word: Word) -> tuple[Word, Word]
     if sentence.words[prep.head].lemma in ("according", "accord"):
         return None
     below = children(sentence, word)
-    owner = next((w for w in below if w.dep == "poss"), None) or _by_or_of(sentence, word)
+    owner = next((w for w in below if w.dep == "poss"), None) or _by_or_of(sentence, marks, word)
     clause = next((w for w in below if w.dep in ("acl", "relcl")), None)
     if owner is None and clause is not None:
         subjects = (w for w in children(sentence, clause) if w.dep == "nsubj" and w.tag not in ("WDT", "WP"))
@@ -256,11 +260,15 @@ def _named_between(sentence: Sentence, marks: Marks, prep: Word, word: Word) -> 
     return None
 
 
-def _by_or_of(sentence: Sentence, noun: Word) -> Word | None:
+def _by_or_of(sentence: Sentence, marks: Marks, noun: Word) -> Word | None:
     for prep in children(sentence, noun):
         if prep.dep == "prep" and prep.lemma in ("by", "of", "from"):
             found = next((w for w in children(sentence, prep) if w.dep == "pobj"), None)
-            if found is not None and (found.pos == "PROPN" or found.lemma in role_kinds()):
+            if found is not None and (
+                found.pos == "PROPN"
+                or found.lemma in role_kinds()
+                or any(body.start <= found.start < body.end for body in marks.bodies)
+            ):
                 return found
     return next((w for w in children(sentence, noun) if w.dep == "compound" and w.lemma in role_kinds()), None)
 

@@ -11,6 +11,7 @@ from tumen.extracting.cue_lists import anaphor_kinds, cue_words, role_kinds
 from tumen.extracting.marking import Marks
 from tumen.extracting.noun_phrases import (
     apposed_name,
+    body_after,
     clean_name,
     is_bare,
     is_human,
@@ -67,6 +68,8 @@ def described(sentence: Sentence, marks: Marks, head: Word, *, lenient: bool) ->
     end = right_end(sentence, head)
     name = clean_name(sentence.text[start:end])
     proper = name_after(sentence, head.end) if kind is not None else None
+    if kind is not None and head.lemma in cue_words("bodies"):
+        proper = body_after(sentence, head.end)
     if proper is not None:
         return Speaker(
             roles=frozenset({head.lemma}),
@@ -75,7 +78,7 @@ def described(sentence: Sentence, marks: Marks, head: Word, *, lenient: bool) ->
             start=start,
             end=proper[1],
             role=head.lemma,
-            person=True,
+            person=head.lemma not in cue_words("bodies"),
             named=True,
         )
     apposed = apposed_name(sentence, marks, head) or name_called(sentence, head)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from tumen.extracting.clauses import children
@@ -90,8 +91,10 @@ def _top_of_phrase(sentence: Sentence, noun: Word) -> Word:
     """The noun that governs the phrase: "the sister" in "the sister of its leader"."""
     for _ in range(6):
         above = sentence.words[noun.head]
-        if noun.dep == "pobj" and above.dep == "prep":
+        if noun.dep == "pobj" and above.dep in ("prep", "agent"):
             governor = sentence.words[above.head]
+            if governor.dep == "acl" and governor.tag == "VBN":
+                governor = sentence.words[governor.head]
             between = sentence.text[governor.end : noun.start]
             if (
                 governor.pos in ("NOUN", "PROPN")
@@ -141,3 +144,8 @@ def after_inversion(sentence: Sentence, verb: Word) -> Word | None:
         if word.pos not in ("DET", "ADJ", "PART", "NUM", "PUNCT", "PROPN", "NOUN") or word.text in (",", ".", ";"):
             return None
     return None
+
+
+def opens_anew(sentence: Sentence, subject: Word, head: Word) -> bool:
+    """Tell whether a comma and an article part the two: ", an official of the service said" behind a list."""
+    return re.search(r",\s+(?:an?|the)\s+(?!\w+,)[\w\s'’-]*$", sentence.text[subject.end : head.start]) is not None

@@ -39,6 +39,18 @@ def name_after(sentence: Sentence, place: int) -> tuple[str, int] | None:
     return None if match is None or " " not in match["name"] else (match["name"], match.end())
 
 
+def body_after(sentence: Sentence, place: int) -> tuple[str, int] | None:
+    """The name that follows what a body is: "the arms agency DAPA", "the opposition paper Adhadhu"."""
+    match = _BODY_FOLLOWS.match(sentence.text, place)
+    return None if match is None else (match["name"], match.end())
+
+
+_BODY_FOLLOWS: Final = re.compile(
+    r"\s(?P<name>(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|I)\b"
+    r"|\w+day\b)[A-Z][\w'’-]*(?:\s(?:(?:of|for|en|de|la|al|and)\s)?[A-Z][\w'’-]*){0,4})"
+)
+
+
 def full_name(sentence: Sentence, start: int, end: int) -> str | None:
     """The name with what stands before a family name alone, titles left out."""
     match = re.search(r"(?:(?<=\s)|^)(?P<given>(?:[A-Z][\w'-]+\s+){1,2})$", sentence.text[:start])

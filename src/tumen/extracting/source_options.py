@@ -272,20 +272,13 @@ def _shared(place: Place, account: Account) -> tuple[str, ...]:
 
 
 def _course(place: Place, account: Account) -> tuple[str, ...]:
-    """How the document goes on with the account: who is heard next, how often its origin is, what words come again."""
-    telling, index, origin = place.telling, place.sentence.index, account.chain[-1].name
-    following = next((a for a in telling.accounts[index + 1 : index + 6] if a is not None), None)
-    after = "none" if following is None else "same" if following.chain[-1].name == origin else "other"
-    near = following is not None and following.block == place.sentence.block
-    uses = sum(a is not None and a.chain[-1].name == origin for a in telling.accounts)
-    words = telling.content
+    """How much the document follows the account's origin, where it was named first, and how the sentence ties to it."""
+    origin = account.chain[-1].name
+    uses = sum(each is not None and each.chain[-1].name == origin for each in place.telling.accounts)
     return (
-        f"next={after}/{near}",
-        f"uses={min(uses, 4)}/{min(telling.origins, 4)}",
+        f"uses={min(uses, 4)}/{min(place.telling.origins, 4)}",
         f"lead={min(account.sentence, 3)}",
-        f"words={min(len(words[index] & words[account.sentence]), 3)}",
-        f"words_before={min(len(words[index] & words[max(index - 1, 0)]), 3)}",
-        f"opens_back={place.opening}/{min(index - account.sentence, 2)}",
+        f"opens_back={place.opening}/{min(place.sentence.index - account.sentence, 2)}",
         f"whole={account.whole}",
     )
 

@@ -85,14 +85,6 @@ class Telling:
         return len({account.chain[-1].name for account in self.accounts if account is not None})
 
     @cached_property
-    def content(self) -> tuple[frozenset[str], ...]:
-        """The content words of each sentence, as lemmas; empty where it was not parsed."""
-        return tuple(
-            frozenset(w.lemma for w in s.words if w.pos in ("NOUN", "PROPN", "VERB") and len(w.lemma) > 3)
-            for s in self.sentences
-        )
-
-    @cached_property
     def notes(self) -> tuple[Speaker, ...]:
         """Bodies named in a line that gives the document's sources."""
         found: list[Speaker] = []

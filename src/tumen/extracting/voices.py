@@ -17,7 +17,14 @@ from tumen.extracting.clauses import children
 from tumen.extracting.coverage import clause_top, covered_by, depth_of, extent_of, is_below, piece_around
 from tumen.extracting.cue_lists import cue_words, role_kinds
 from tumen.extracting.cue_phrases import find_phrases
-from tumen.extracting.insertions import FINITE, adjacent_subject, after_inversion, apposed_before, before_insertion
+from tumen.extracting.insertions import (
+    FINITE,
+    adjacent_subject,
+    after_inversion,
+    apposed_before,
+    before_insertion,
+    opens_anew,
+)
 from tumen.extracting.marking import Marks
 from tumen.extracting.sentences import Sentence, Word
 from tumen.extracting.speaker import Speaker
@@ -25,13 +32,9 @@ from tumen.extracting.speakers import speaker_of
 from tumen.extracting.voice import Manner, Voice, speakers_under
 
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj"})
-
-
 _BODY_LIKE: Final = frozenset(
     {SourceKind.MEDIA, SourceKind.INTELLIGENCE, SourceKind.THINK_TANK, SourceKind.INTERNATIONAL, SourceKind.MILITARY}
 )
-
-
 REPORTING: Final = re.compile(
     r"\b(?:sa(?:y|id|ys|ying)|t(?:ell|old|ells)|report\w*|claim\w*|according|cit(?:ed|es|ing)|quot\w+|announc\w+"
     r"|den(?:y|ied|ies)|add(?:ed|s)|not(?:ed|es)|confirm\w*|estimat\w+|count\w*|reckon\w*|believ\w+|writ\w+|wrote"
@@ -66,7 +69,7 @@ def _verbs(sentence: Sentence, marks: Marks) -> Iterator[Voice]:
         strong, weak, by_kind = _strength(sentence, word)
         if not (strong or weak or by_kind):
             continue
-        voice = _inserted(sentence, marks, word) if strong or word.lemma in ("show", "have", "put") else None
+        voice = _inserted(sentence, marks, word) if strong or word.lemma in ("show", "have", "put", "promise") else None
         if voice is None and word.pos != "VERB":
             voice = _mistaken(sentence, marks, word)
         if voice is None and word.pos in ("VERB", "AUX"):
@@ -83,7 +86,7 @@ def _strength(sentence: Sentence, word: Word) -> tuple[bool, bool, bool]:
     if word.lemma == "go" and re.match(r"\s+on\b(?!\s+(?:to|with|sale|in|the|a))", behind):
         return True, False, False
     below = children(sentence, word) if word.lemma in ("have", "let") else ()
-    if word.lemma == "have" and any(w.dep == "dobj" and w.lemma == "it" for w in below):
+    if word.lemma == "have" and any(w.lemma == "it" and w.index == word.index + 1 for w in below):
         return True, False, False
     if word.lemma == "let" and any(w.lemma in ("know", "understand", "see") for w in below):
         return True, False, False
@@ -134,7 +137,7 @@ def _inserted(sentence: Sentence, marks: Marks, verb: Word) -> Voice | None:
     head = before_insertion(sentence, verb) or (None if adjacent is not None else after_inversion(sentence, verb))
     head = head or (apposed_before(sentence, verb) if adjacent is None else None)
     if head is not None and adjacent is not None and head.index > adjacent.index:
-        head = adjacent
+        head = head if opens_anew(sentence, adjacent, head) else adjacent
     if head is None:
         return None
     speakers = speakers_under(sentence, marks, head, lenient=True)
@@ -159,7 +162,8 @@ def _inserted(sentence: Sentence, marks: Marks, verb: Word) -> Voice | None:
 def _subject(sentence: Sentence, verb: Word) -> Word | None:
     """The verb's subject: its own, that of the verb it is joined to, or the noun that its relative clause hangs on."""
     for _ in range(4):
-        own = next((word for word in reversed(children(sentence, verb)) if word.dep in _SUBJECTS), None)
+        subjects = [word for word in children(sentence, verb) if word.dep in _SUBJECTS]
+        own = next((word for word in reversed(subjects) if word.index < verb.index), subjects[-1] if subjects else None)
         if own is not None:
             if own.lemma in ("who", "which", "that") and own.tag in ("WP", "WDT"):
                 return sentence.words[verb.head] if verb.dep in ("relcl", "acl", "ccomp") else None
@@ -175,7 +179,7 @@ def _subject(sentence: Sentence, verb: Word) -> Word | None:
 
 
 def _by_subject(sentence: Sentence, marks: Marks, verb: Word, *, strong: bool, weak: bool) -> Voice | None:
-    subject = _subject(sentence, verb)
+    subject = _subject(sentence, verb) or (_named_before(sentence, marks, verb) if strong else None)
     if subject is None or verb.index == subject.index:
         return None
     passive = any(word.dep == "nsubjpass" for word in children(sentence, verb))
@@ -203,6 +207,15 @@ def _by_subject(sentence: Sentence, marks: Marks, verb: Word, *, strong: bool, w
     if not strong and not (weak and _may_count(sentence, verb, lead)) and not _tells_by_kind(lead, verb, subject):
         return None
     return _voice(sentence, marks, verb, speakers, Manner.SAID if strong else Manner.WEAK)
+
+
+def _named_before(sentence: Sentence, marks: Marks, verb: Word) -> Word | None:
+    """A body or state named right before a finite verb, which the parser hung elsewhere: "in March Minsk said"."""
+    if verb.tag not in ("VBD", "VBZ", "VBP") or verb.index == 0:
+        return None
+    before = sentence.words[verb.index - 1]
+    named = before.end in {*(body.end for body in marks.bodies), *(state.end for state in marks.states)}
+    return before if named and before.pos in ("NOUN", "PROPN") else None
 
 
 def _has_clause(sentence: Sentence, marks: Marks, verb: Word) -> bool:
