@@ -202,3 +202,11 @@ def test_a_record_that_an_outlet_saw_may_be_the_origin() -> None:
     reading = mark(document("The price of 32 tankers stands in a contract seen by Reuters."), None)
     chains = [[s.name for s in option.chain] for option in attribute(reading).options(0, 0, 12)]
     assert ["Reuters", "contract"] in [[name.split()[0] for name in chain] for chain in chains]
+
+
+def test_a_nameless_speaker_goes_by_what_he_is() -> None:
+    text = (
+        "SPEAKER (former deputy minister): Tanks, sixty-two.\n\nVOICE: And what did we get?\n\n"
+        "SPEAKER: Fourteen Leopards.\n\nVOICE: For nothing?"
+    )
+    assert speakers(text) == ["former deputy minister", None, "former deputy minister", None]

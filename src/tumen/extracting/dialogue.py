@@ -162,8 +162,8 @@ def _labels(reading: Reading) -> dict[int, str | None]:
         if not (signed or titled or (name.isupper() and len(name) > 2)):
             continue
         label = f"{match['title']}{name}"
-        if match["full"] and match["full"][:1].isupper():
-            full[label] = match["full"]
+        if match["full"] and (match["full"][:1].isupper() or (_is_nobody(label) and _tells_role(match["full"]))):
+            full.setdefault(label, match["full"])
         found[sentence.index] = label
         counts[label] += 1
     again = [label for label, count in counts.items() if count > 1]
@@ -179,9 +179,18 @@ def _is_known(reading: Reading, label: str) -> bool:
         return False
     words = label.replace(".", "").split()
     name = words[-1].lower()
-    if len(words) > 1 or any(b.person and name in b.name.lower() for marks in reading.marks for b in marks.bodies):
+    if (
+        _tells_role(label)
+        or len(words) > 1
+        or any(b.person and name in b.name.lower() for marks in reading.marks for b in marks.bodies)
+    ):
         return True
     return any(re.search(rf"\b{re.escape(name)}\b(?!\s*[:.(])", s.text.lower()) for s in reading.sentences)
+
+
+def _tells_role(words: str) -> bool:
+    """Whether the brackets say what a nameless speaker is: "SPEAKER (former deputy minister)"."""
+    return words.rsplit(maxsplit=1)[-1].lower() in role_kinds() and words.islower()
 
 
 def _is_nobody(label: str) -> bool:
@@ -207,18 +216,24 @@ def _by_label(reading: Reading, labels: dict[int, str | None]) -> Iterator[Speak
 
 def _labelled(reading: Reading, label: str) -> Speaker:
     """The source that a label names, by a fuller name elsewhere in the document where there is one."""
+    if _tells_role(label):
+        former = label.startswith(("former ", "ex-", "retired "))
+        kind = SourceKind.PERSON if former else role_kinds()[label.rsplit(maxsplit=1)[-1]]
+        return Speaker(name=label, kind=kind, start=0, end=0, person=True)
     words = label.replace(".", "").split()
     surname = words[-1].title() if words[-1].isupper() else words[-1]
-    kind = next((_TITLE_KINDS[word.lower()] for word in words[:-1] if word.lower() in _TITLE_KINDS), None)
-    for marks in reading.marks if kind is None else ():
+    title_kind = next((_TITLE_KINDS[word.lower()] for word in words[:-1] if word.lower() in _TITLE_KINDS), None)
+    for marks in reading.marks if title_kind is None else ():
         for body in marks.bodies:
             if body.person and body.name.split()[-1].lower() == surname.lower():
                 return Speaker(name=body.name, kind=body.kind, start=0, end=0, person=True, named=True)
     role = role_kinds().get(surname.lower())
     if role is not None and words[0].lower() == "the":
         return Speaker(name=surname, kind=role, start=0, end=0, person=True)
-    title = "" if kind is not None or words[0].lower() not in ("mr", "mrs", "ms", "dr") else f"{words[0]} "
-    return Speaker(name=f"{title}{surname}", kind=kind or SourceKind.PERSON, start=0, end=0, person=True, named=True)
+    title = "" if title_kind is not None or words[0].lower() not in ("mr", "mrs", "ms", "dr") else f"{words[0]} "
+    return Speaker(
+        name=f"{title}{surname}", kind=title_kind or SourceKind.PERSON, start=0, end=0, person=True, named=True
+    )
 
 
 def _questions(reading: Reading) -> frozenset[int]:
