@@ -41,9 +41,9 @@ class Course:
     score_rate: float = 1e-3
     decay: float = 0.01
     dropout: float = 0.1
-    score_dropout: float = 0.15
-    swapped: float = 0.5
-    masked: float = 0.08
+    score_dropout: float = 0.2
+    swapped: float = 0.6
+    masked: float = 0.12
     seed: int = 1
 
 
