@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -18,13 +17,13 @@ import torch
 from torch.nn import functional
 
 from tumen.extracting.encoding.encoder import FROZEN, HEADS, LAYERS, LINEARS, SCALE, WIDTH, Array, pretrained
-from tumen.extracting.encoding.opinions import KINDS
+from tumen.extracting.encoding.opinions import KINDS, Net
 from tumen.extracting.encoding.sights import ITEMS, MARKS, SOURCE_PLACES, STANDING, WHERE
 from tumen.extracting.encoding.windows import TRAITS, Span
 from tumen.measuring.lessons import ABSENT, NOBODY, Lesson, Pairs
+from tumen.measuring.tensors import Tensor, in_tiles, ranked, summed, thinned
 from tumen.measuring.varying import varied
 
-Tensor = Any
 Weights = dict[str, Tensor]
 
 
@@ -47,6 +46,8 @@ class Course:
     seed: int = 1
 
 
+FURTHER: Final = Course(epochs=1, adapter_rate=2e-4, score_rate=3.5e-4)
+"""How what was learned from some documents is learned on from more."""
 _SHARES: Final[Mapping[str, float]] = {
     "claim": 1.0, "kind": 1.0, "item": 0.7, "sides": 1.0, "sources": 0.7, "stage": 0.7, "measure": 0.7,
     "polarity": 0.5, "certainty": 0.4, "outcome": 0.7, "basis": 0.3, "in_return": 0.3, "direction": 0.4,
@@ -57,14 +58,23 @@ _FROM: Final = 32.0
 
 
 def taught(
-    lessons: Sequence[Lesson], course: Course | None = None, *, report: Callable[[str], None] | None = None
+    lessons: Sequence[Lesson],
+    known: Net | None = None,
+    course: Course | None = None,
+    *,
+    report: Callable[[str], None] | None = None,
 ) -> tuple[dict[str, Array], dict[str, tuple[str, ...]]]:
-    """Return the learned arrays by name, as half floats, and the values of each qualifier."""
-    course = course or Course()
+    """Return the learned arrays by name, as half floats, and the values of each qualifier.
+
+    What is ``known`` is learned on from; without a course, by `FURTHER` then, else by that of a beginner.
+    """
+    course = course or (FURTHER if known else Course())
     torch.manual_seed(course.seed)
     chance = random.Random(course.seed)  # noqa: S311
-    values = _values(lessons)
+    values = dict(known.values) if known else _values(lessons)
     weights = _fresh(course, {name: len(names) for name, names in values.items()})
+    if known:
+        weights = {name: torch.from_numpy(known.learned[name].copy()).requires_grad_() for name in weights}
     base = {name: torch.from_numpy(array) for name, array in pretrained().items()}
     adapters = [tensor for name, tensor in weights.items() if name.startswith("layers.")]
     scores = [tensor for name, tensor in weights.items() if not name.startswith("layers.")]
@@ -178,26 +188,9 @@ def _layer(x: Tensor, mask: Tensor, number: int, base: Weights, weights: Weights
     affinity = affinity + mask.to(affinity.dtype)
     attended = torch.softmax(affinity, dim=-1, dtype=affinity.dtype) @ value
     attended = mapped(attended.transpose(1, 2).reshape(count, length, WIDTH), *LINEARS[3])
-    x = normed(x + _thinned(attended, dropout), "attention.output.LayerNorm", "n1")
+    x = normed(x + thinned(attended, dropout), "attention.output.LayerNorm", "n1")
     inner = mapped(functional.gelu(mapped(x, *LINEARS[4])), *LINEARS[5])
-    return normed(x + _thinned(inner, dropout), "output.LayerNorm", "n2")
-
-
-def _thinned(x: Tensor, share: float) -> Tensor:
-    """Return ``x`` with that share of its values set to nought, in steps of 1/256, and the others scaled up (dropout).
-
-    Bytes drawn eight at a time take a tenth of the time of the library's own draws.
-    """
-    least = round(256 * share)
-    drawn = torch.empty(x.numel() // 8, dtype=torch.int64).random_(-(2**63), None).view(torch.uint8).view(x.shape)
-    return x * ((drawn >= least).to(x.dtype) * (256 / (256 - least)))
-
-
-def _in_tiles() -> AbstractContextManager[object]:
-    """The context in which matrices are multiplied in bfloat16, where the processor is made for it."""
-    able = bool(torch.cpu.get_capabilities().get("amx_bf16", False))
-    tiled: AbstractContextManager[object] = torch.autocast("cpu", dtype=torch.bfloat16, enabled=able)
-    return tiled
+    return normed(x + thinned(inner, dropout), "output.LayerNorm", "n2")
 
 
 class Batch:
@@ -232,7 +225,7 @@ class Batch:
             for place, traits in enumerate(window.traits):
                 held.extend(traits)
                 places.extend([number * self.length + place] * len(traits))
-        with _in_tiles():
+        with in_tiles():
             below = _below(pieces, mask, base).view(count * self.length, WIDTH)
             x = below.index_add(0, torch.tensor(places), self.weights["traits"][held]).view(count, self.length, WIDTH)
             for number in range(FROZEN, LAYERS):
@@ -286,7 +279,7 @@ class Batch:
         yield from self._choice("kind", self.linear("kind", self.vectors), kinds)
         held = [qualifiers for lesson in self.lessons for qualifiers in lesson.aspects]
         for name, names in values.items():
-            numbers = [names.index(row[name]) if name in row else None for row in held]
+            numbers = [names.index(row[name]) if row.get(name) in names else None for row in held]
             yield from self._choice(name, self.linear(f"qualifier.{name}", self.vectors), numbers)
         items = [item for lesson in self.lessons for item in lesson.items]
         yield from self._choice("item", self._items(), items)
@@ -351,10 +344,10 @@ class Batch:
             pair_rows, spans, marks = self._pairs(lambda lesson: lesson.states.named)
             near = self.paired("sides", self.by_kind, pair_rows, spans, marks)
             named, numbers = torch.unique(torch.tensor(groups), return_inverse=True)
-            scores = scores.index_add(0, named, _summed(near, numbers, len(named)))
+            scores = scores.index_add(0, named, summed(near, numbers, len(named)))
         row, one, two, symmetric, right = (torch.tensor(column) for column in zip(*options, strict=True))
         logits = torch.where(symmetric, scores[one, 2] + scores[two, 2], scores[one, 0] + scores[two, 1])
-        yield "sides", _ranked(logits, row, right)
+        yield "sides", ranked(logits, row, right)
 
     def _sources(self) -> Iterator[tuple[str, Tensor]]:
         told = [
@@ -377,20 +370,4 @@ class Batch:
             scores = scores.index_add(
                 0, torch.tensor(absent), self.linear("sources.absent", self.vectors[rows[absent]])[:, 0]
             )
-        yield "sources", _ranked(scores, rows, torch.tensor([right for _, _, _, _, right in told]))
-
-
-def _summed(scores: Tensor, groups: Tensor, count: int) -> Tensor:
-    """Return the logarithm of the summed exponentials of each group."""
-    index = groups if scores.dim() == 1 else groups[:, None].expand_as(scores)
-    shape = (count, *scores.shape[1:])
-    top = torch.full(shape, -1e30).scatter_reduce(0, index, scores.detach(), "amax")
-    powers = torch.zeros(shape).index_add(0, groups, torch.exp(scores - top[groups]))
-    return torch.log(powers.clamp_min(1e-30)) + top
-
-
-def _ranked(scores: Tensor, rows: Tensor, right: Tensor) -> Tensor:
-    """Return the summed loss of choosing among options: those of one row compete, the right ones share their chance."""
-    named, groups = torch.unique(rows, return_inverse=True)
-    every = _summed(scores, groups, len(named))
-    return (every - _summed(torch.where(right, scores, torch.tensor(-1e9)), groups, len(named))).sum()
+        yield "sources", ranked(scores, rows, torch.tensor([right for _, _, _, _, right in told]))

@@ -153,8 +153,8 @@ def _learn_sources(lessons: Lessons, example: Example, gold: GoldClaim, voices: 
         _add(lessons.sources, [option.features for option in options], right, stem)
 
 
-Teacher = Callable[[Sequence[Aligned]], Net]
-"""Learns a net from documents."""
+Teacher = Callable[[Sequence[Aligned], Net | None], Net]
+"""Learns a net from documents; where one is known already, learns that one on."""
 
 
 def train(
@@ -168,13 +168,14 @@ def train(
 
     How much the encoder counts, the last model, which tells the claims to trust, and the calibrations are learned from
     the documents whose names are ``apart`` (a third by a hash where none is), as what was learned from the others
-    reads them (stacking, Wolpert 1992). In the end all is learned again from all documents.
+    reads them (stacking, Wolpert 1992). In the end the linear models are learned again from all documents, and what
+    the encoder learned is learned on from all.
     """
     settings = settings or Settings()
     held = [each for each in aligned if apart(each.coded.stem)]
     held = held or [each for each in aligned if fold_of(each.coded.stem, settings.folds) == 0]
     rest = [each for each in aligned if each not in held]
-    first = Learned(models=fit(lessons_of(rest), settings), net=teacher(rest) if teacher else None)
+    first = Learned(models=fit(lessons_of(rest), settings), net=teacher(rest, None) if teacher else None)
     if first.net is not None:
         shares = shares_of(question for each in held for question in questions_of(each, first))
         first = replace(first, models=replace(first.models, shares=shares))
@@ -195,7 +196,7 @@ def train(
             calibrations=calibrations_of(trials),
             shares=first.models.shares,
         ),
-        net=teacher(aligned) if teacher else None,
+        net=teacher(aligned, first.net) if teacher else None,
     )
 
 
@@ -346,9 +347,9 @@ def main() -> None:
     def say(line: str) -> None:
         sys.stdout.write(f"{line}\n")
 
-    def teacher(documents: Sequence[Aligned]) -> Net:
+    def teacher(documents: Sequence[Aligned], known: Net | None) -> Net:
         lessons = [lesson for each in documents for lesson in lessons_for_encoder(each)]
-        learned, values = taught(lessons, report=say)
+        learned, values = taught(lessons, known, report=say)
         return net_of({name: array.astype(np.float32) for name, array in learned.items()}, values)
 
     folders = [folder for folder in FOLDERS if folder.is_dir()]
