@@ -8,11 +8,11 @@ from datetime import date
 
 from tumen.checking.because import because
 from tumen.checking.candidates import LIMIT, Candidates, Made, find_candidates
-from tumen.checking.misreading import read_again, usual_sides
+from tumen.checking.misreading import left_open, read_again, usual_sides
 from tumen.checking.notes import notes
-from tumen.checking.phrases import Words
+from tumen.checking.phrases import Words, listed
 from tumen.checking.readings import read
-from tumen.checking.severity import DECIDING, weigh
+from tumen.checking.severity import DECIDING, PLAIN, weigh
 from tumen.checking.showing import evidence_of
 from tumen.checking.standing import borne_out_later
 from tumen.checking.trial import pair_up
@@ -56,13 +56,15 @@ def check(
 
         estimate = (estimates or {}).get(Flow.of(entry.claim))
         verdict = compare(entry, heads(entry), estimate, pack=view.pack, on=on, parties=parties)
-        again = None
-        if _is_bare(verdict):
-            again = read_again(entry, heads, parties, rates=view.pack.rates, sides=sides)
+        again = left_open(entry, verdict)
         if again is not None:
-            mended, changed = again
-            other = compare(mended, heads(mended), None, pack=view.pack, on=on, parties=parties)
-            verdict = _as_a_look(entry, other, changed)
+            other = compare(again[0], heads(again[0]), None, pack=view.pack, on=on, parties=parties)
+            if not _is_bare(other) and other.kind is not verdict.kind:
+                verdict = _as_a_look(entry, other, again[1])
+        again = read_again(entry, heads, parties, rates=view.pack.rates, sides=sides) if _is_bare(verdict) else None
+        if again is not None:
+            other = compare(again[0], heads(again[0]), None, pack=view.pack, on=on, parties=parties)
+            verdict = _as_a_look(entry, other, again[1])
         verdicts.append(verdict)
     return tuple(verdicts)
 
@@ -73,7 +75,7 @@ def _is_bare(verdict: Verdict) -> bool:
 
 def _as_a_look(entry: Entry, verdict: Verdict, changed: tuple[str, ...]) -> Verdict:
     """Return the verdict on a claim read again: worth a look, for what was changed may have been right."""
-    doubt = "item" if "item" in changed else "giver and taker"
+    doubt = listed([PLAIN.get(name, name) for name in changed])
     said = verdict.because.partition("; please")[0].rstrip(".")
     because = f"{said}; please read the passage, for its {doubt} may be misread."
     return replace(

@@ -1,6 +1,8 @@
-"""What a machine may have misread: sides or item, where the very figure by the very source stands elsewhere on record.
+"""What a machine may have misread: sides or item, where the very figure by the very source stands elsewhere on record;
+a source, a time, an outcome or a kind of figure that it hardly read.
 
-Only a claim coded by machine of which the record knows nothing is read again, and what comes of it asks for a look.
+Only a claim coded by machine is read again, where the record knows nothing of it or holds against it what may not
+stand there; what comes of it asks for a look.
 """
 
 from __future__ import annotations
@@ -8,19 +10,31 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Final
 
 from tumen.checking.candidates import Candidates, RecordedClaim
 from tumen.checking.figures import Likeness, Rates, alike, same_unit, told_closely
 from tumen.checking.items import exactly_same_item
+from tumen.checking.severity import DECIDING, LIKELY, SURE
+from tumen.checking.times import told_as_present
 from tumen.checking.trial import share_a_name, sides_alike
 from tumen.checking.voices import relation
-from tumen.codebook.claim import Claim
+from tumen.codebook.claim import Claim, Stage
+from tumen.codebook.edtf import Edtf
 from tumen.codebook.entry import Entry
+from tumen.codebook.verdict import Verdict, VerdictKind
 from tumen.codebook.view import View
 from tumen.tracing import Parties, Relation
 
 Sides = tuple[str, str]
 Find = Callable[[Entry], Candidates]
+_EVEN: Final = 0.5
+"""A field less sure than this is more likely misread than read."""
+_SOURCE_MATTERS: Final = frozenset({VerdictKind.WRONG_SOURCE, VerdictKind.WRONG_TIME, VerdictKind.UNKNOWN})
+"""Verdicts that may come of a source that was misread: it gave nothing of the sort, or something of another time."""
+_COUNTS: Final = frozenset({"person", "item", "round"})
+"""Units that follow from the item where the text tells none."""
+_FIELDS: Final = ("sources", "item", "time", "outcome", "measure")
 
 
 def usual_sides(view: View) -> Sides | None:
@@ -28,6 +42,65 @@ def usual_sides(view: View) -> Sides | None:
     known = (key for key in view.exchanges() if "?" not in (key.actor, key.counterpart))
     found = Counter((key.actor, key.counterpart) for key in known)
     return min(found, key=lambda sides: (-found[sides], sides), default=None)
+
+
+def left_open(entry: Entry, verdict: Verdict) -> tuple[Entry, tuple[str, ...]] | None:
+    """Return the entry without what was hardly read and may be all that speaks against it, and the fields changed.
+
+    A doubtful source is left out, and of a doubtful time only stays whether it is the present; a doubtful outcome or
+    kind of figure is taken to be the record's: such fields are misread far oftener than told wrongly. None where a
+    person coded the entry, or nothing of the sort is doubtful.
+    """
+    claim = entry.claim
+    mended = _as_recorded(entry, verdict)
+    if (
+        verdict.kind in _SOURCE_MATTERS
+        and (claim.has_figure or verdict.kind in DECIDING)
+        and _source_is_doubtful(entry)
+    ):
+        mended = replace(mended, sources=(), also_said_by=())
+    changed = tuple(name for name in _FIELDS if getattr(mended, name) != getattr(claim, name))
+    return (replace(entry, claim=mended), changed) if changed else None
+
+
+def _as_recorded(entry: Entry, verdict: Verdict) -> Claim:
+    """The claim with the field on which a fault turns as the record has it, where that was hardly read."""
+    claim = entry.claim
+    recorded = verdict.evidence[0].entry.claim if verdict.evidence else claim
+    match verdict.kind:
+        case VerdictKind.WRONG_TIME if _is_inferred(entry, "time") or _sureness(entry, "time") < LIKELY:
+            return replace(claim, time=_only_whether_present(entry))
+        case VerdictKind.OUTCOME_CONFUSED if _sureness(entry, "outcome") < LIKELY:
+            return replace(claim, outcome=recorded.outcome)
+        case VerdictKind.MEASURE_CONFUSED if _sureness(entry, "measure") < SURE:
+            return replace(claim, measure=recorded.measure, per=recorded.per)
+        case VerdictKind.UNIT_SLIP if claim.unit in _COUNTS and _is_inferred(entry, "item"):
+            unsure = _sureness(entry, "item") < LIKELY
+            return replace(claim, item=recorded.item, unit=recorded.unit) if unsure else claim
+        case _:
+            return claim
+
+
+def _sureness(entry: Entry, name: str) -> float:
+    """How sure the coding of a field is; a person's is."""
+    return entry.coding.fields[name].confidence if name in entry.coding.fields else 1.0
+
+
+def _is_inferred(entry: Entry, name: str) -> bool:
+    return name in entry.coding.fields and entry.coding.fields[name].inferred
+
+
+def _source_is_doubtful(entry: Entry) -> bool:
+    """Whether the source is more likely misread than read, or was carried over and is less than likely."""
+    return _sureness(entry, "sources") < (LIKELY if _is_inferred(entry, "sources") else _EVEN)
+
+
+def _only_whether_present(entry: Entry) -> Edtf | None:
+    """The time up to the article's date, where what has happened is told as the present; else none."""
+    claim, published = entry.claim, entry.report.published
+    on = published.first if published else None
+    is_state = on is not None and claim.stage.rank >= Stage.UNDERWAY.rank and told_as_present(claim, on)
+    return Edtf.between(None, on) if is_state else None
 
 
 def read_again(

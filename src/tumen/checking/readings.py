@@ -44,12 +44,18 @@ _IDENTITY = frozenset(
 def read(trial: Trial) -> Trial:
     """Return the trial with its readings, the likeliest first.
 
-    A vaguer figure tells no other statement where its source gave that very figure.
+    A vaguer figure tells no other statement where its source gave that very figure, or anybody that very range.
     """
     found = [reading for pair in trial.pairs for reading in _readings(pair, trial)]
-    if any(reading.pair.figure is Likeness.SAME and reading.pair.by_name for reading in found):
+    if any(_is_to_the_letter(reading.pair) for reading in found):
         found = [reading for reading in found if reading.pair.figure is not Likeness.VAGUER]
     return replace(trial, readings=tuple(sorted(found, key=_cost)))
+
+
+def _is_to_the_letter(pair: Pair) -> bool:
+    """Whether the figure is that of the source named, or a range with both its ends."""
+    ranges = pair.told.hedge is pair.recorded.hedge is Hedge.RANGE and told_closely(pair.told, pair.recorded)
+    return pair.figure is Likeness.SAME and (pair.by_name or ranges)
 
 
 def _readings(pair: Pair, trial: Trial) -> list[Reading]:
@@ -156,11 +162,11 @@ def _is_vague(pair: Pair) -> bool:
 
 def _is_traceable(pair: Pair, found: set[VerdictKind]) -> bool:
     """Whether another item's or unit's number is that statement's: by its source, or by the number where none is
-    named.
+    named, or one that means nobody in particular ("the centre").
     """
     if pair.source is Relation.SAME or otherwise.is_distinctive(pair):
         return True
-    return pair.source is None and len(found) == 1
+    return pair.source in (None, Relation.UNSURE) and len(found) == 1
 
 
 def _very_number(pair: Pair) -> bool:

@@ -4,6 +4,7 @@ the figure.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from typing import Final
@@ -19,7 +20,7 @@ from tumen.codebook.verdict import Severity, VerdictKind
 from tumen.tracing import Relation
 
 LIKELY: Final = 0.75
-"""Below this confidence of the whole, the coding's and its least sure field's together, a fault is worth a look."""
+"""Below this confidence of the whole, the coding's and its deciding fields' together, a fault is worth a look."""
 SURE: Final = 0.6
 """Below this confidence of the coding, as a whole or of a field that makes the difference, a fault is only worth a
 look.
@@ -50,7 +51,7 @@ _CODED_AS: Final[Mapping[str, str]] = {
     "also_said_by": "sources",
 }
 """Fields that an extractor codes together under another name."""
-_PLAIN: Final[Mapping[str, str]] = {
+PLAIN: Final[Mapping[str, str]] = {
     "low": "figure",
     "high": "figure",
     "sources": "source",
@@ -87,6 +88,8 @@ def weigh(trial: Trial, finding: Finding) -> tuple[Severity, float, str]:
     """
     coding = trial.entry.coding
     fields = DECIDING.get(finding.kind, ())
+    if finding.kind is VerdictKind.OVERTAKEN and trial.named:
+        fields = (*fields, "sources")  # it is the same source's own newer figure
     coded = {name: name if name in coding.fields else _CODED_AS.get(name, name) for name in fields}
     sureness = {name: coding.fields[at].confidence for name, at in coded.items() if at in coding.fields}
     thin = _is_thin(finding) or _may_be_misread(trial, finding)
@@ -97,9 +100,9 @@ def weigh(trial: Trial, finding: Finding) -> tuple[Severity, float, str]:
     if borne_out_later(trial) is not None:
         return Severity.LOOK, confidence / 2, ""
     unsure = [name for name, sure in sureness.items() if sure < SURE]
-    if coding.confidence < SURE or unsure or coding.confidence * min(sureness.values(), default=1.0) < LIKELY:
+    if coding.confidence < SURE or unsure or coding.confidence * math.prod(sureness.values()) < LIKELY:
         doubtful = min(sureness, key=lambda name: sureness[name], default="")
-        doubt = _PLAIN.get(doubtful, doubtful) if unsure or doubtful else "whole passage"
+        doubt = PLAIN.get(doubtful, doubtful) if unsure or doubtful else "whole passage"
         return Severity.LOOK, confidence, doubt
     return (Severity.LOOK if thin else Severity.FAULT), confidence, ""
 

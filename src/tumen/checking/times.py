@@ -45,7 +45,8 @@ def same_time(told: Claim, recorded: Claim, *, on: date | None) -> bool:
     if not told.has_figure and recorded.kind not in (*_EVENTS, Kind.PROJECT):
         return _same_deed_time(told.time, recorded)
     if told.kind in _EVENTS:
-        return told.time.overlaps(recorded.time, slack_days=2)
+        day = _since_when(told.time) if told.kind is Kind.AGREEMENT else told.time
+        return day.overlaps(recorded.time, slack_days=2)
     if told.kind is Kind.PROJECT and recorded.kind is Kind.PROJECT:
         return _same_project_time(told, recorded)
     if recorded.stage.rank < Stage.UNDERWAY.rank:
@@ -60,6 +61,11 @@ def same_time(told: Claim, recorded: Claim, *, on: date | None) -> bool:
     if "/" in told.time.text and abs(starts_apart(told.time, recorded.time)) > START_SLACK:
         return False
     return told.time.overlaps(recorded.time, slack_days=_slack(told.time, recorded.time))
+
+
+def _since_when(time: Edtf) -> Edtf:
+    """The day or month since which something is told to be in force; any other time as it is."""
+    return Edtf.parse(time.text.partition("/")[0]) if time.first is not None and time.is_open else time
 
 
 def _same_deed_time(told: Edtf, recorded: Claim) -> bool:

@@ -1,0 +1,116 @@
+"""What a machine hardly read turns no good figure into a fault: it is left open, and the passage asks for a look."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.checking.telling import KIRBY, NIS, SHIN, claim, containers, killed, oil, the_parties, the_record, told
+from tests.checking.test_verdicts import EXAMPLES
+
+from tumen.checking import check
+from tumen.codebook.claim import Claim, Kind, Outcome, Stage
+from tumen.codebook.edtf import Edtf
+from tumen.codebook.entry import Coding, Entry, FieldCoding, Report
+from tumen.codebook.quantity import Hedge, Measure
+from tumen.codebook.source import Source, SourceKind
+from tumen.codebook.verdict import Severity, Verdict, VerdictKind
+
+BARRELS = oil(165_000, None, KIRBY, time="2024-09", measure=Measure.INCREMENT)
+BOXES = containers(None, 6_700, KIRBY, time="2023-09/2024-02")
+DEAD = killed(4_700, 4_700, NIS, time="2024-10/2025-04", hedge=Hedge.ABOUT)
+STATE_DEPARTMENT = Source(name="US State Department", kind=SourceKind.GOVERNMENT)
+
+
+def inferred(told_claim: Claim, on: str, **coding: float) -> Verdict:
+    """The verdict on a claim whose fields of these confidences were carried over, not read."""
+    fields = {name: FieldCoding(confidence=sure, reason="made up", inferred=True) for name, sure in coding.items()}
+    report = Report(published=Edtf.parse(on))
+    entry = Entry(id="article", claim=told_claim, report=report, coding=Coding(coder="test", fields=fields))
+    (verdict,) = check([entry], the_record(), parties=the_parties())
+    return verdict
+
+
+@pytest.mark.parametrize(
+    ("told_claim", "on", "field", "fault", "doubt"),
+    [
+        (BOXES, "2024-03-01", "sources", VerdictKind.WRONG_SOURCE, "source"),
+        (BARRELS, "2024-10-02", "time", VerdictKind.WRONG_TIME, "time"),
+        (DEAD, "2025-05-10", "outcome", VerdictKind.OUTCOME_CONFUSED, "outcome"),
+    ],
+)
+def test_a_fault_on_a_field_that_was_hardly_read_is_borne_out_but_to_be_read(
+    told_claim: Claim, on: str, field: str, fault: VerdictKind, doubt: str
+) -> None:
+    sure, unsure = told(told_claim, on, **{field: 0.9}), told(told_claim, on, **{field: 0.45})
+    assert (sure.kind, sure.severity) == (fault, Severity.FAULT)
+    assert (unsure.kind, unsure.severity) == (VerdictKind.AGREES, Severity.LOOK)
+    assert f"its {doubt} may be misread" in unsure.because
+
+
+def test_a_time_that_the_text_does_not_tell_is_held_against_no_figure() -> None:
+    assert inferred(BARRELS, "2024-10-02", time=0.9).kind is VerdictKind.AGREES
+    assert told(BARRELS, "2024-10-02", time=0.9).kind is VerdictKind.WRONG_TIME
+
+
+def test_a_misread_start_does_not_hide_that_a_newer_figure_is_known() -> None:
+    boxes = containers(10_000, None, STATE_DEPARTMENT, time="2022-06/2024-09")
+    assert told(boxes, "2024-09-12", time=0.7).kind is VerdictKind.OVERTAKEN
+
+
+def test_an_item_carried_over_tells_no_unit() -> None:
+    eleven = claim("shells", 11_000, None, STATE_DEPARTMENT, time="2023-09/2024-09")
+    assert inferred(eleven, "2024-09-06", item=0.7).kind is VerdictKind.AGREES
+    assert told(eleven, "2024-09-06", item=0.9).kind is VerdictKind.UNIT_SLIP
+
+
+def test_a_source_that_is_surely_read_decides_when_the_fault_does_not_hang_on_it() -> None:
+    raised = claim(
+        "troops", 6_000, 6_000, NIS, time="2025-09", unit="person", measure=Measure.INCREMENT, stage=Stage.DONE
+    )
+    assert told(raised, "2025-09-08", sources=0.4).kind is VerdictKind.STAGE_RAISED
+
+
+def test_a_newer_figure_of_a_source_that_may_be_misread_is_a_look() -> None:
+    dead = killed(600, 600, NIS, time="../2025-12")
+    assert told(dead, "2025-12-05", time=0.9, sources=0.95).severity is Severity.FAULT
+    doubtful = told(dead, "2025-12-05", time=0.9, sources=0.8)
+    assert (doubtful.kind, doubtful.severity) == (VerdictKind.OVERTAKEN, Severity.LOOK)
+
+
+def test_a_source_that_means_nobody_in_particular_is_as_good_as_none() -> None:
+    observers = Source(name="observers", kind=SourceKind.THINK_TANK)
+    dead = killed(200, None, observers, time="../2024-12")
+    verdict = told(dead, "2024-12-21")
+    assert (verdict.kind, verdict.severity) == (VerdictKind.OUTCOME_CONFUSED, Severity.LOOK)
+
+
+def test_a_range_to_the_letter_is_not_taken_for_another_sources_point_within_it() -> None:
+    researchers = Source(name="researchers", kind=SourceKind.THINK_TANK)
+    shells = claim("shells", 4_000_000, 6_000_000, researchers, time="../2025-04")
+    assert told(shells, "2025-04-18").kind is VerdictKind.CONVERTED_AS_COUNTED
+
+
+@pytest.mark.parametrize(
+    ("since", "kind"), [("2024-12-04/..", VerdictKind.AGREES), ("2024-09-04/..", VerdictKind.WRONG_TIME)]
+)
+def test_a_treaty_in_force_since_a_day_is_one_of_that_day(since: str, kind: VerdictKind) -> None:
+    treaty = replace(
+        claim("treaty", None, None, time=since), kind=Kind.AGREEMENT, actor="RU", counterpart="KP", unit=""
+    )
+    assert told(treaty, "2025-01-20").kind is kind
+
+
+@given(example=st.sampled_from(EXAMPLES), sure=st.floats(0.0, 0.59))
+def test_what_is_hardly_read_is_never_called_a_fault(example: tuple[VerdictKind, Claim, str], sure: float) -> None:
+    _, told_claim, on = example
+    fields = ("figure", "item", "actor", "counterpart", "outcome", "measure", "basis", "stage", "time", "sources")
+    assert told(told_claim, on, **dict.fromkeys(fields, sure)).severity is not Severity.FAULT
+
+
+def test_what_a_person_coded_is_taken_as_it_is() -> None:
+    assert told(BOXES, "2024-03-01").kind is VerdictKind.WRONG_SOURCE
+    assert told(replace(DEAD, outcome=Outcome.KILLED), "2025-05-10").kind is VerdictKind.OUTCOME_CONFUSED
+    assert told(replace(BOXES, sources=(SHIN,)), "2024-03-01").kind is VerdictKind.AGREES
