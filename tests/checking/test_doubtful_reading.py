@@ -60,6 +60,26 @@ def test_a_misread_start_does_not_hide_that_a_newer_figure_is_known() -> None:
     assert told(boxes, "2024-09-12", time=0.7).kind is VerdictKind.OVERTAKEN
 
 
+def test_a_time_that_starts_when_the_statement_was_made_may_only_date_it() -> None:
+    dead = killed(2_000, 2_000, NIS, time="2025-09/2026-01", hedge=Hedge.ABOUT)
+    assert (told(dead, "2026-01-28", time=0.9).kind, told(dead, "2026-01-28").kind) == (
+        VerdictKind.AGREES,
+        VerdictKind.WRONG_TIME,
+    )
+
+
+def test_arms_told_as_sent_for_a_sum_are_held_against_what_they_are_said_to_be_worth() -> None:
+    naumann = Source(name="Olena Guseinova", kind=SourceKind.THINK_TANK)
+    worth = claim("munitions", 5.5e9, 5.5e9, naumann, time="2022-02/2024-10", unit="USD")
+    assert told(worth, "2024-10-30").kind is VerdictKind.HEDGE_DROPPED
+
+
+def test_oil_without_a_unit_is_counted_as_the_record_counts_it() -> None:
+    moscow = Source(name="Russia", kind=SourceKind.GOVERNMENT)
+    notices = replace(oil(150_845, 150_845, moscow, time="2023", measure=Measure.INCREMENT), unit="item")
+    assert told(notices, "2025-12-11").kind is VerdictKind.DIFFERS
+
+
 def test_an_item_carried_over_tells_no_unit() -> None:
     eleven = claim("shells", 11_000, None, STATE_DEPARTMENT, time="2023-09/2024-09")
     assert inferred(eleven, "2024-09-06", item=0.7).kind is VerdictKind.AGREES

@@ -40,6 +40,7 @@ _UNITS: Final[Mapping[str, str]] = {
     }.items()
     for word in words
 }
+_BULK = frozenset({"barrel", "tonne", "litre", "kg"})
 _COUNTS = frozenset({"person", "item", "round"})
 _WHOLE = frozenset({Hedge.EXACT, Hedge.ABOUT})
 
@@ -94,6 +95,8 @@ def units_alike(told: Claim, recorded: Claim, rates: Rates) -> UnitLikeness:
         return UnitLikeness(same=True)
     if {told.unit, recorded.unit} == {"item", "container"} and told.item == recorded.item:
         return UnitLikeness(same=True)
+    if told.unit == "item" and told.item == recorded.item and plain_unit(recorded.unit) in _BULK:
+        return UnitLikeness(same=True)  # nobody counts oil or rice by the piece: the article tells no unit
     if is_currency(told.unit) and is_currency(recorded.unit):
         return UnitLikeness(same=False, factor=_exchange(told, recorded, rates))
     return UnitLikeness(same=False, factor=None)

@@ -68,7 +68,7 @@ def _as_recorded(entry: Entry, verdict: Verdict) -> Claim:
     claim = entry.claim
     recorded = verdict.evidence[0].entry.claim if verdict.evidence else claim
     match verdict.kind:
-        case VerdictKind.WRONG_TIME if _is_inferred(entry, "time") or _sureness(entry, "time") < LIKELY:
+        case VerdictKind.WRONG_TIME if _time_is_doubtful(entry, verdict):
             return replace(claim, time=_only_whether_present(entry))
         case VerdictKind.OUTCOME_CONFUSED if _sureness(entry, "outcome") < LIKELY:
             return replace(claim, outcome=recorded.outcome)
@@ -93,6 +93,18 @@ def _is_inferred(entry: Entry, name: str) -> bool:
 def _source_is_doubtful(entry: Entry) -> bool:
     """Whether the source is more likely misread than read, or was carried over and is less than likely."""
     return _sureness(entry, "sources") < (LIKELY if _is_inferred(entry, "sources") else _EVEN)
+
+
+def _time_is_doubtful(entry: Entry, verdict: Verdict) -> bool:
+    """Whether the time was carried over or is less than likely, or starts when the statement was made ("the NIS in
+    September"): then it may date the statement.
+    """
+    if _is_inferred(entry, "time") or _sureness(entry, "time") < LIKELY:
+        return True
+    time, made = entry.claim.time, verdict.evidence[0].entry.report.published if verdict.evidence else None
+    if "time" not in entry.coding.fields or not (time and time.first and made and made.first):
+        return False
+    return (made.first.year, made.first.month) == (time.first.year, time.first.month)
 
 
 def _only_whether_present(entry: Entry) -> Edtf | None:

@@ -49,8 +49,6 @@ def one_origin_as_many(trial: Trial) -> Finding | None:
         return None
     bearing = trial.bearing(VerdictKind.HEDGE_DROPPED)
     firsts = [reading.pair for reading in bearing if reading.pair.source in (Relation.SAME, None)]
-    if not firsts and len({reading.head.origin for reading in bearing}) == 1:
-        firsts = list(_pairs(bearing))  # "the Joint Chiefs" may be those of several states, but one gave it
     if not firsts:
         return None
     telling = list(_pairs(trial.bearing(VerdictKind.HEDGE_DROPPED, VerdictKind.WRONG_SOURCE)))

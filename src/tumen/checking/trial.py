@@ -13,6 +13,7 @@ from tumen.codebook.claim import SYMMETRIC_KINDS, Claim, Kind, Polarity
 from tumen.codebook.entry import Entry
 from tumen.codebook.estimate import Estimate
 from tumen.codebook.item import family_of
+from tumen.codebook.quantity import is_currency
 from tumen.codebook.verdict import VerdictKind
 from tumen.tracing import Parties, Party, Relation
 
@@ -159,7 +160,8 @@ def kinds_alike(told: Claim, recorded: Claim) -> bool:
         return True
     pair = {told.kind, recorded.kind}
     if pair == {Kind.TRANSFER, Kind.TRADE}:
-        return "money" in (family_of(told.item), family_of(recorded.item))
+        valued = is_currency(told.unit) and is_currency(recorded.unit)
+        return valued or "money" in (family_of(told.item), family_of(recorded.item))
     return pair in ({Kind.TRANSFER, Kind.PRESENCE}, {Kind.AGREEMENT, Kind.ACT})
 
 
