@@ -60,7 +60,7 @@ class Settings:
     sources: float = 0.5
     accept: float = 0.3
     folds: int = 3
-    with_figure: float = 0.32
+    with_figure: float = 0.36
     without_figure: float = 0.36
 
 
