@@ -19,8 +19,10 @@ from tumen.codebook.quantity import Hedge
 from tumen.codebook.verdict import Severity, VerdictKind
 from tumen.tracing import Relation
 
-LIKELY: Final = 0.75
+BLAMED: Final = 0.8
 """Below this confidence of the whole, the coding's and its deciding fields' together, a fault is worth a look."""
+LIKELY: Final = 0.75
+"""Below this confidence a field may well have been misread."""
 SURE: Final = 0.6
 """Below this confidence of the coding, as a whole or of a field that makes the difference, a fault is only worth a
 look.
@@ -100,7 +102,7 @@ def weigh(trial: Trial, finding: Finding) -> tuple[Severity, float, str]:
     if borne_out_later(trial) is not None:
         return Severity.LOOK, confidence / 2, ""
     unsure = [name for name, sure in sureness.items() if sure < SURE]
-    if coding.confidence < SURE or unsure or coding.confidence * math.prod(sureness.values()) < LIKELY:
+    if coding.confidence < SURE or unsure or coding.confidence * math.prod(sureness.values()) < BLAMED:
         doubtful = min(sureness, key=lambda name: sureness[name], default="")
         doubt = PLAIN.get(doubtful, doubtful) if unsure or doubtful else "whole passage"
         return Severity.LOOK, confidence, doubt
