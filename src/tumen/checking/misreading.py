@@ -15,7 +15,7 @@ from typing import Final
 from tumen.checking.candidates import Candidates, RecordedClaim
 from tumen.checking.figures import Likeness, Rates, alike, same_unit, told_closely
 from tumen.checking.items import exactly_same_item
-from tumen.checking.severity import DECIDING, LIKELY, SURE
+from tumen.checking.severity import DECIDING, SURE
 from tumen.checking.times import told_as_present
 from tumen.checking.trial import share_a_name, sides_alike
 from tumen.checking.voices import relation
@@ -28,6 +28,8 @@ from tumen.tracing import Parties, Relation
 
 Sides = tuple[str, str]
 Find = Callable[[Entry], Candidates]
+_LIKELY: Final = 0.75
+"""A field less sure than this may well have been misread."""
 _EVEN: Final = 0.5
 """A field less sure than this is more likely misread than read."""
 _SOURCE_MATTERS: Final = frozenset({VerdictKind.WRONG_SOURCE, VerdictKind.WRONG_TIME, VerdictKind.UNKNOWN})
@@ -70,12 +72,12 @@ def _as_recorded(entry: Entry, verdict: Verdict) -> Claim:
     match verdict.kind:
         case VerdictKind.WRONG_TIME if _time_is_doubtful(entry, verdict):
             return replace(claim, time=_only_whether_present(entry))
-        case VerdictKind.OUTCOME_CONFUSED if _sureness(entry, "outcome") < LIKELY:
+        case VerdictKind.OUTCOME_CONFUSED if _sureness(entry, "outcome") < _LIKELY:
             return replace(claim, outcome=recorded.outcome)
         case VerdictKind.MEASURE_CONFUSED if _sureness(entry, "measure") < SURE:
             return replace(claim, measure=recorded.measure, per=recorded.per)
         case VerdictKind.UNIT_SLIP if claim.unit in _COUNTS and _is_inferred(entry, "item"):
-            unsure = _sureness(entry, "item") < LIKELY
+            unsure = _sureness(entry, "item") < _LIKELY
             return replace(claim, item=recorded.item, unit=recorded.unit) if unsure else claim
         case _:
             return claim
@@ -92,14 +94,14 @@ def _is_inferred(entry: Entry, name: str) -> bool:
 
 def _source_is_doubtful(entry: Entry) -> bool:
     """Whether the source is more likely misread than read, or was carried over and is less than likely."""
-    return _sureness(entry, "sources") < (LIKELY if _is_inferred(entry, "sources") else _EVEN)
+    return _sureness(entry, "sources") < (_LIKELY if _is_inferred(entry, "sources") else _EVEN)
 
 
 def _time_is_doubtful(entry: Entry, verdict: Verdict) -> bool:
     """Whether the time was carried over or is less than likely, or starts when the statement was made ("the NIS in
     September"): then it may date the statement.
     """
-    if _is_inferred(entry, "time") or _sureness(entry, "time") < LIKELY:
+    if _is_inferred(entry, "time") or _sureness(entry, "time") < _LIKELY:
         return True
     time, made = entry.claim.time, verdict.evidence[0].entry.report.published if verdict.evidence else None
     if "time" not in entry.coding.fields or not (time and time.first and made and made.first):

@@ -21,8 +21,6 @@ from tumen.tracing import Relation
 
 BLAMED: Final = 0.8
 """Below this confidence of the whole, the coding's and its deciding fields' together, a fault is worth a look."""
-LIKELY: Final = 0.75
-"""Below this confidence a field may well have been misread."""
 SURE: Final = 0.6
 """Below this confidence of the coding, as a whole or of a field that makes the difference, a fault is only worth a
 look.
