@@ -61,6 +61,15 @@ def test_two_parts_of_one_briefing_bear_out_their_sum() -> None:
     assert "1,000 engineers and 5,000 engineers" in verdict.because
 
 
+def test_two_parts_of_a_plan_told_as_being_there_are_told_too_high() -> None:
+    """6,000 builders and sappers are already at work, as Shoigu announced: he spoke of 1,000 and 5,000 to come."""
+    shoigu = Source(name="Sergei Shoigu", kind=SourceKind.GOVERNMENT)
+    there = claim("engineers", 6_000, 6_000, shoigu, time="2025-07", unit="person", kind=Kind.PRESENCE)
+    verdict = told(replace(there, stage=Stage.UNDERWAY, measure=Measure.STOCK), "2025-07-20")
+    assert verdict.kind is VerdictKind.STAGE_RAISED
+    assert "1,000 engineers and 5,000 engineers as planned" in verdict.because
+
+
 def test_two_things_counted_apart_are_not_one() -> None:
     """240 howitzers since October, says Kyrylo Budanov: 120 howitzers and 120 launchers."""
     budanov = Source(name="Kyrylo Budanov", kind=SourceKind.INTELLIGENCE)

@@ -7,9 +7,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import combinations
 
+from tumen.checking.otherwise import stage_raised
 from tumen.checking.standing import Finding, is_counted
 from tumen.checking.trial import Pair, Trial, is_denial, sides_alike
-from tumen.codebook.claim import Basis, Outcome
+from tumen.codebook.claim import Basis, Kind, Outcome
 from tumen.codebook.item import family_of
 from tumen.codebook.quantity import Measure
 from tumen.codebook.verdict import VerdictKind
@@ -19,6 +20,7 @@ from tumen.tracing.rounding import told_numbers
 _ONE_BRIEFING_DAYS = 3
 _A_PART = 0.05
 """A summand smaller than this share of the whole would be lost in its rounding."""
+_MOVES = {Kind.TRANSFER, Kind.PRESENCE}
 _ROUNDED = 1.02
 """A little more than by what a sum may be off its whole: no summand outside it can make the sum."""
 
@@ -59,6 +61,26 @@ def adds_parts(trial: Trial) -> Finding | None:
     return Finding(kind=VerdictKind.AGREES, decides=found) if found else None
 
 
+def adds_plans(trial: Trial) -> Finding | None:
+    """Two parts of one plan, given by one origin on one day, told as their sum and as if they were there already."""
+    told = trial.told
+
+    def together(first: Pair, second: Pair) -> bool:
+        one, two = first.recorded, second.recorded
+        return (
+            one.item == two.item == told.item
+            and one.measure is two.measure is Measure.INCREMENT
+            and one.stage is two.stage
+            and stage_raised(first)
+            and one.time == two.time
+            and is_counted(first)
+            and is_counted(second)
+        )
+
+    found = None if trial.bearing() else next(_sums(trial, together, moved=True), None)
+    return Finding(kind=VerdictKind.STAGE_RAISED, decides=found) if found else None
+
+
 def adds_items(trial: Trial) -> Finding | None:
     """Two items counted apart by one origin on one day, added up and told of one of them."""
     told = trial.told
@@ -87,14 +109,14 @@ def adds_alternatives(trial: Trial) -> Finding | None:
     return Finding(kind=VerdictKind.CONVERTED_AS_COUNTED, decides=found) if found else None
 
 
-def _sums(trial: Trial, together: Callable[[Pair, Pair], bool]) -> Iterator[tuple[Pair, Pair]]:
+def _sums(trial: Trial, together: Callable[[Pair, Pair], bool], *, moved: bool = False) -> Iterator[tuple[Pair, Pair]]:
     """Pairs of statements by one origin, given together and not by another than the article names, that make its
-    number.
+    number; ``moved``: who is sent may be told as being there.
     """
     numbers = told_numbers(trial.told)
     if len(numbers) != 1 or is_denial(trial.told):
         return
-    parts = [pair for pair in trial.pairs if _may_be_part(pair, numbers[0])]
+    parts = [pair for pair in trial.pairs if _may_be_part(pair, numbers[0], moved=moved)]
     for first, second in combinations(parts, 2):
         if first.head.origin != second.head.origin or first.recorded.unit != second.recorded.unit:
             continue
@@ -108,9 +130,10 @@ def _sums(trial: Trial, together: Callable[[Pair, Pair], bool]) -> Iterator[tupl
             yield first, second
 
 
-def _may_be_part(pair: Pair, whole: float) -> bool:
+def _may_be_part(pair: Pair, whole: float, *, moved: bool) -> bool:
     """Whether a statement is of the article's sides and kind, and its number neither too large nor too small a part."""
-    if pair.recorded.kind is not pair.told.kind or not pair.recorded.has_figure:
+    kinds = {pair.recorded.kind, pair.told.kind}
+    if not (len(kinds) == 1 or (moved and kinds == _MOVES)) or not pair.recorded.has_figure:
         return False
     number = max(told_numbers(pair.recorded))
     return (

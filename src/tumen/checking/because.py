@@ -94,8 +94,8 @@ def _stage(trial: Trial, finding: Finding, words: Words) -> str:
     pair = _first(finding)
     return (
         f"The article tells {words.figure(trial.told)} as {STAGES[trial.told.stage]}, but {who(pair.head)} spoke "
-        f"{dated(pair.head.entry.report.published)} of {words.figure(pair.recorded)} as "
-        f"{STAGES[pair.recorded.stage]}."
+        f"{dated(pair.head.entry.report.published)} of {_parts(trial, finding, words) or words.figure(pair.recorded)} "
+        f"as {STAGES[pair.recorded.stage]}."
     )
 
 
@@ -148,11 +148,19 @@ def _differs(trial: Trial, finding: Finding, words: Words) -> str:
 def _agrees(trial: Trial, finding: Finding, words: Words) -> str:
     if not finding.decides:
         return f"The article's {words.figure(trial.told)} lies within what the record supports."
-    first, *others = finding.decides
-    if finding.kind is VerdictKind.AGREES and others and _is_a_part(trial, first) and _is_a_part(trial, others[0]):
-        parts = f"{words.figure(first.recorded)} and {words.figure(others[0].recorded)}"
+    first = _first(finding)
+    parts = _parts(trial, finding, words) if finding.kind is VerdictKind.AGREES else None
+    if parts:
         return f"The record bears it out: {who(first.head)} gave {parts} {dated(first.head.entry.report.published)}."
     return f"The record bears it out: {_said(first, words)}."
+
+
+def _parts(trial: Trial, finding: Finding, words: Words) -> str | None:
+    """The two figures that make the article's together; None where one statement alone decides."""
+    first, *others = finding.decides
+    if others and _is_a_part(trial, first) and _is_a_part(trial, others[0]):
+        return f"{words.figure(first.recorded)} and {words.figure(others[0].recorded)}"
+    return None
 
 
 def _is_a_part(trial: Trial, pair: Pair) -> bool:

@@ -42,6 +42,7 @@ ORDER: Final[tuple[tuple[VerdictKind, Find], ...]] = (
     (VerdictKind.CONVERTED_AS_COUNTED, told_otherwise(VerdictKind.CONVERTED_AS_COUNTED)),
     (VerdictKind.CONVERTED_AS_COUNTED, adding.adds_alternatives),
     (VerdictKind.STAGE_RAISED, told_otherwise(VerdictKind.STAGE_RAISED)),
+    (VerdictKind.STAGE_RAISED, adding.adds_plans),
     (VerdictKind.WRONG_TIME, told_otherwise(VerdictKind.WRONG_TIME)),
     (VerdictKind.WRONG_SOURCE, told_otherwise(VerdictKind.WRONG_SOURCE)),
     (VerdictKind.WRONG_SOURCE, standing.told_without_its_denial),
