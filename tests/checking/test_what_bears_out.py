@@ -68,6 +68,8 @@ def test_two_parts_of_a_plan_told_as_being_there_are_told_too_high() -> None:
     verdict = told(replace(there, stage=Stage.UNDERWAY, measure=Measure.STOCK), "2025-07-20")
     assert verdict.kind is VerdictKind.STAGE_RAISED
     assert "1,000 engineers and 5,000 engineers as planned" in verdict.because
+    assert verdict.wording is not None
+    assert verdict.wording.startswith("1,000 engineers and 5,000 engineers from North Korea to Russia (planned)")
 
 
 def test_two_things_counted_apart_are_not_one() -> None:

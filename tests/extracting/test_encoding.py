@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
+import zipfile
+from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,12 +19,15 @@ from tumen.errors import MissingExtra
 from tumen.extracting.choosing import CHOICES, Chooser, shipped
 from tumen.extracting.deciding import contexts_of
 from tumen.extracting.encoding import encoder
-from tumen.extracting.encoding.encoder import FROZEN, LAYERS, LINEARS, WIDTH, encoder_of, pretrained, tokenizer
+from tumen.extracting.encoding import pretrained as model
+from tumen.extracting.encoding.encoder import FROZEN, LINEARS, NORMS, WIDTH, Encoder, encoder_of, steps_apart
 from tumen.extracting.encoding.opinions import opinions_of, shipped_net
-from tumen.extracting.encoding.sights import ITEMS, STANDING, WHERE, where
+from tumen.extracting.encoding.pretrained import LAYERS, pretrained, tokenizer
+from tumen.extracting.encoding.sights import ITEMS, STANDING, TIMES, WHERE, time_sight, where
 from tumen.extracting.encoding.windows import TRAITS, Window, pieces_of
 from tumen.extracting.marking import Reading, mark
 from tumen.extracting.roles import side_options
+from tumen.extracting.timing import SHAPES, time_options
 from tumen.reading import read
 
 TEXT = (
@@ -34,34 +41,50 @@ def marked(text: str, title: str = "Soldiers for Russia") -> Reading:
     return mark(read(Capture(name="t.md", content=(front + text).encode())), None)
 
 
-def untaught() -> dict[str, np.ndarray]:
+def untaught(layers: int) -> dict[str, np.ndarray]:
     """Adapters that change nothing, so that the vectors are those of the pretrained model."""
     base = pretrained()
     learned = {"traits": np.zeros((len(TRAITS), WIDTH), dtype=np.float32)}
-    for number in range(FROZEN, LAYERS):
+    for number in range(FROZEN, layers):
         for name, short in LINEARS:
             rows, columns = base[f"encoder.layer.{number}.{name}.weight"].shape
             learned[f"layers.{number}.{short}.A"] = np.zeros((16, columns), dtype=np.float32)
             learned[f"layers.{number}.{short}.B"] = np.zeros((rows, 16), dtype=np.float32)
-        for name, short in (("attention.output.LayerNorm", "n1"), ("output.LayerNorm", "n2")):
+        for name, short in NORMS:
             for part in ("weight", "bias"):
                 learned[f"layers.{number}.{short}.{part}"] = base[f"encoder.layer.{number}.{name}.{part}"]
     return learned
 
 
-def sentence_vector(text: str) -> np.ndarray:
+@lru_cache
+def of_layers(layers: int) -> Encoder:
+    return encoder_of(untaught(layers))
+
+
+def sentence_vector(text: str, layers: int = LAYERS) -> np.ndarray:
     ids = tokenizer().encode(text).ids
     window = Window(
         pieces=tuple(ids), traits=((),) * len(ids), targets=range(1), sentences=range(1), firsts={}, offsets={}
     )
-    mean = encoder_of(untaught()).vectors(window).mean(axis=0)
+    mean = of_layers(layers).vectors(window).mean(axis=0)
     return np.asarray(mean / np.linalg.norm(mean))
 
 
-def test_untaught_vectors_are_those_that_the_model_is_known_for() -> None:
-    # Worked out once with sentence-transformers' own code for the same model.
-    told = sentence_vector("This is an example sentence")
-    assert told[:4] == pytest.approx([0.0677, 0.0635, 0.0487, 0.0793], abs=2e-4)
+def test_untaught_vectors_are_those_that_the_model_is_known_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    # What the makers' own code prints for all twelve layers.
+    monkeypatch.setattr(model, "LAYERS", 12)
+    monkeypatch.setattr(encoder, "LAYERS", 12)
+    told = sentence_vector("This is an example sentence", 12)
+    assert told[:3] == pytest.approx([0.0225, -0.0783, -0.0230], abs=2e-4)
+    assert told[-3:] == pytest.approx([-0.0083, 0.0265, -0.0020], abs=2e-4)
+
+
+@given(st.integers(-600, 600))
+def test_pieces_are_told_apart_the_better_the_nearer_they_stand(distance: int) -> None:
+    step = steps_apart(distance)
+    assert 0 <= step < 32
+    assert steps_apart(-distance) == (step + 16) % 32 or distance == 0
+    assert steps_apart(distance + 1) >= step or distance < 0
 
 
 def test_what_means_the_same_lies_near() -> None:
@@ -97,6 +120,22 @@ def test_where_a_naming_stands_is_told_in_steps() -> None:
     assert 0 <= max(here, before, behind) < WHERE
 
 
+def test_a_time_is_looked_at_where_it_is_told() -> None:
+    text = "In June 2024 a treaty was signed. It rained. North Korea sent 12,000 soldiers to Russia in October 2024."
+    context = contexts_of(marked(text))[-1]
+    (window,) = pieces_of(context.reading, tokenizer()).windows
+    options = time_options(context)
+    told = {option.edtf.text: option for option in options if option.edtf and option.span and option.shape == "as"}
+    for month, name in (("2024-10", "october 2024"), ("2024-06", "june 2024")):
+        number, span, sentence = time_sight(window, context, told[month])
+        assert (TIMES[number], sentence) == ("as told", context.candidate.sentence - told[month].back)
+        assert span is not None
+        assert name in tokenizer().decode(list(window.pieces[span[0] : span[1]]))
+    (nothing,) = (option for option in options if option.shape == "none")
+    assert time_sight(window, context, nothing) == (TIMES.index("none day"), None, 0)
+    assert tuple(name.removesuffix(" told") for name in TIMES[: len(SHAPES)]) == SHAPES
+
+
 def test_opinions_are_chances_of_the_options() -> None:
     contexts = contexts_of(marked(TEXT))
     opinion = opinions_of(contexts, shipped_net())[contexts[0].candidate.key]
@@ -107,6 +146,7 @@ def test_opinions_are_chances_of_the_options() -> None:
         opinion.sides(Kind.TRANSFER, pairs),
         opinion.items(Kind.TRANSFER, ["troops", "oil"]),
         list(opinion.aspect("stage").values()),
+        opinion.times(time_options(contexts[0])),
     ):
         assert math.fsum(math.exp(score) for score in scores) == pytest.approx(1.0, abs=0.01)
     assert pairs[int(np.argmax(opinion.sides(Kind.TRANSFER, pairs)))] == ("KP", "RU")
@@ -118,6 +158,8 @@ def test_the_shipped_net_knows_all_items_and_standings() -> None:
     assert learned["item.weight"].shape[0] == len(ITEMS)
     assert learned["sides.standing"].shape[0] == len(STANDING)
     assert learned["traits"].shape[0] == len(TRAITS)
+    assert learned["times.shape.weight"].shape[0] == len(TIMES)
+    assert learned["times.out.weight"].shape[0] == len(SHAPES)
 
 
 def test_a_share_of_nought_leaves_the_linear_models_alone() -> None:
@@ -132,7 +174,69 @@ def test_a_share_of_nought_leaves_the_linear_models_alone() -> None:
     assert set(shipped().models.shares) == set(CHOICES)
 
 
-def test_without_its_package_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(encoder, "PACKAGE", "no_such_model")
-    with pytest.raises(MissingExtra, match=r"no-such-model.*pip install"):
-        encoder.model_folder()
+@pytest.fixture
+def cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A cache with nothing in it."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    return tmp_path / "tumen"
+
+
+def packed(monkeypatch: pytest.MonkeyPatch, folder: Path, *, cut: int = 0) -> None:
+    """Stands for the packages: an archive of two small files in two parts, of which the second lacks ``cut`` bytes."""
+    texts = {name: f"this is {name}".encode() for name in model.FILES}
+    with zipfile.ZipFile(folder / "all.zip", "w") as made:
+        for name, text in texts.items():
+            made.writestr(f"{model.MODEL}/{name}", text)
+    whole = (folder / "all.zip").read_bytes()
+    halves = [folder / "one", folder / "two"]
+    halves[0].write_bytes(whole[:70])
+    halves[1].write_bytes(whole[70 : len(whole) - cut])
+    monkeypatch.setattr(model, "_parts", lambda: iter(halves))
+    monkeypatch.setattr(
+        model, "FILES", {name: (len(text), hashlib.sha256(text).hexdigest()) for name, text in texts.items()}
+    )
+
+
+def unpacked() -> Path:
+    return Path(model.model_folder.__wrapped__())
+
+
+def test_the_model_is_unpacked_once_and_mended_where_it_is_not_whole(
+    cache: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    packed(monkeypatch, tmp_path)
+    folder = unpacked()
+    assert (folder / "tokenizer.json").read_text() == "this is tokenizer.json"
+    assert list(cache.iterdir()) == [folder]
+    (folder / "tokenizer.json").write_text("half")
+    assert (unpacked() / "tokenizer.json").read_text() == "this is tokenizer.json"
+    monkeypatch.setattr(model, "_parts", lambda: iter([tmp_path / "gone"]))
+    assert unpacked() == folder
+
+
+def test_without_its_packages_it_says_what_to_install(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(model, "MODEL", "no-such-model")
+    with pytest.raises(MissingExtra, match=r"no-such-model-pypi-part-001.*pip install"):
+        unpacked()
+    assert not cache.exists()
+
+
+def test_other_files_than_the_makers_are_refused(cache: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    packed(monkeypatch, tmp_path)
+    monkeypatch.setattr(model, "FILES", {name: (size, "0" * 64) for name, (size, _) in model.FILES.items()})
+    with pytest.raises(MissingExtra, match=r"not as its makers published it.*pip install"):
+        unpacked()
+    assert not any(cache.iterdir())
+
+
+def test_a_damaged_package_is_told(cache: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    packed(monkeypatch, tmp_path, cut=30)
+    with pytest.raises(MissingExtra, match=r"are damaged.*pip install --force-reinstall"):
+        unpacked()
+    assert not any(cache.iterdir())
+
+
+def test_a_cache_that_cannot_be_written_is_named(cache: Path) -> None:
+    cache.write_text("a file where the folder should be")
+    with pytest.raises(MissingExtra, match=r"cannot be unpacked.*tumen.*XDG_CACHE_HOME"):
+        unpacked()

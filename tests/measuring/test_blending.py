@@ -56,7 +56,7 @@ def test_all_choices_of_a_coded_claim_are_asked() -> None:
     questions = list(questions_of(align(CODED, None), shipped()))
     counts = Counter(question.choice for question in questions)
     assert set(counts) <= set(CHOICES)
-    assert {"claim", "kind", "item", "sides", "sources", "stage", "measure"} <= set(counts)
+    assert {"claim", "kind", "item", "sides", "sources", "time", "stage", "measure"} <= set(counts)
     assert counts["claim"] == len(align(CODED, None).examples)
     assert all(len(question.ours) == len(question.theirs) for question in questions)
 
@@ -69,3 +69,4 @@ def test_a_lesson_holds_what_the_claim_should_be_taken_for() -> None:
     right = [option for option in lesson.states.options if option[4]]
     assert [option[0] for option in right] == [row]
     assert any(option[4] for option in lesson.tellers.options)
+    assert any(option[4] for option in lesson.times.options)

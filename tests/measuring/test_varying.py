@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tumen.extracting.encoding.encoder import tokenizer
+from tumen.extracting.encoding.pretrained import tokenizer
 from tumen.extracting.encoding.windows import Window
 from tumen.measuring.aligning import align
 from tumen.measuring.gold import read_coded
@@ -48,6 +48,9 @@ def test_figures_items_and_verbs_are_still_found_where_they_stand(lessons: list[
         ]
         assert [words(other, *sight.verb) for sight in other.sights] == [
             words(lesson, *sight.verb) for sight in lesson.sights
+        ]
+        assert [words(other, *span) for _, _, span, _, _ in other.times.options if span] == [
+            words(lesson, *span) for _, _, span, _, _ in lesson.times.options if span
         ]
 
 

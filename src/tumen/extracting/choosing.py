@@ -20,6 +20,7 @@ from tumen.extracting.model import Models, shipped_models, softmax
 from tumen.extracting.outlook import Sides
 from tumen.extracting.roles import side_chances
 from tumen.extracting.source_places import Option
+from tumen.extracting.timing import TimeOption
 
 A_CLAIM: Final = "claim"
 NO_CLAIM: Final = "none"
@@ -100,6 +101,11 @@ class Chooser:
         opinion = self._of(context)
         return self._blended("sources", chances, opinion.sources(options) if opinion else None)
 
+    def times(self, context: Context, options: Sequence[TimeOption], chances: Sequence[float]) -> list[float]:
+        """Return the chance of each possible time; ``chances`` are those that the linear model gives."""
+        opinion = self._of(context)
+        return self._blended("time", chances, opinion.times(options) if opinion else None)
+
     def _of(self, context: Context) -> Opinion | None:
         return self.opinions.get(context.candidate.key)
 
@@ -128,7 +134,7 @@ def pooled(ours: Sequence[float], theirs: Sequence[float], share: float) -> list
 
 
 CHOICES: Final = (
-    *("claim", "kind", "item", "sides", "sources"),
+    *("claim", "kind", "item", "sides", "sources", "time"),
     *("stage", "polarity", "certainty", "basis", "measure", "outcome", "in_return", "direction"),
 )
 """The choices on which the encoder has an opinion."""

@@ -204,9 +204,10 @@ def completed(draft: Draft, times_before: Sequence[Edtf | None], chooser: Choose
         chosen["outcome"], chances["outcome"] = outright, OUTRIGHT
     qualifiers = {**draft.qualifiers, **chosen}
     times = time_options(draft.context)
-    given = chooser.models.rankers["time"].probabilities(
+    ours = chooser.models.rankers["time"].probabilities(
         time_features(draft.context, draft.kind, times, qualifiers, times_before)
     )
+    given = chooser.times(draft.context, times, ours)
     when = given.index(max(given))
     return replace(
         draft,

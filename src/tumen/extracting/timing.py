@@ -19,6 +19,7 @@ from tumen.extracting.features import Context
 from tumen.extracting.spans import TimeForm, TimeSpan
 
 LOOK_BACK: Final = 3
+SHAPES: Final = ("as", "until", "onward", "to now")
 _SPOKEN: Final = frozenset({"say"})
 
 

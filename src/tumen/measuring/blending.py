@@ -10,14 +10,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from tumen.codebook.claim import Kind
+from tumen.codebook.edtf import Edtf
 from tumen.extracting.attribution import attribute
 from tumen.extracting.choosing import CHOICES, Chooser, Learned, pooled
 from tumen.extracting.counted import item_options
 from tumen.extracting.qualifiers import QUALIFIERS, qualifier_features
 from tumen.extracting.roles import side_options
+from tumen.extracting.timing import time_features, time_options
 from tumen.measuring.aligning import Aligned, Example
 from tumen.measuring.gold import GoldClaim
-from tumen.measuring.labels import applies, gold_sides, right_items, right_sources, value_of
+from tumen.measuring.labels import applies, gold_sides, right_items, right_sources, right_times, time_of, value_of
 
 STEPS: Final = 20
 _LEAST: Final = 1e-9
@@ -51,8 +53,11 @@ def questions_of(document: Aligned, learned: Learned) -> Iterator[Question]:
     """Yield every choice about a coded document's candidates, each with the gold values of what comes before it."""
     chooser = learned.over([example.context for example in document.examples])
     asked = _Asked(document, chooser.leaning(0.0), chooser.leaning(1.0), learned)
+    times: list[Edtf | None] = []
     for example in document.examples:
-        yield from asked.about(example)
+        yield from asked.about(example, times)
+        if example.gold is not None:
+            times.insert(0, time_of(example.gold))
 
 
 class _Asked:
@@ -62,7 +67,7 @@ class _Asked:
         self.theirs = theirs
         self.ranker = learned.models.rankers["sources"]
 
-    def about(self, example: Example) -> Iterator[Question]:
+    def about(self, example: Example, times_before: Sequence[Edtf | None]) -> Iterator[Question]:
         context, gold = example.context, example.gold
         if not example.free:
             first, second = self.ours.claim(context), self.theirs.claim(context)
@@ -82,6 +87,7 @@ class _Asked:
                 ours, theirs = (chooser.aspect(context, name, features) for chooser in (self.ours, self.theirs))
                 yield from _valued(name, ours, theirs, {value_of(gold, name)})
         yield from self._sources(example, gold)
+        yield from self._times(example, gold, times_before)
 
     def _sides(self, example: Example, gold: GoldClaim, kind: Kind) -> Iterator[Question]:
         options = side_options(example.context, kind)
@@ -98,6 +104,14 @@ class _Asked:
         chances = self.ranker.probabilities([option.features for option in options])
         theirs = self.theirs.sources(example.context, options, chances)
         yield from _listed("sources", chances, theirs, right_sources(options, place.sentence, gold, self.voices))
+
+    def _times(self, example: Example, gold: GoldClaim, times_before: Sequence[Edtf | None]) -> Iterator[Question]:
+        context, values = example.context, {name: value_of(gold, name) for name in QUALIFIERS}
+        options = time_options(context)
+        rows = time_features(context, Kind(str(gold["kind"])), options, values, times_before)
+        chances = self.ours.models.rankers["time"].probabilities(rows)
+        theirs = self.theirs.times(context, options, chances)
+        yield from _listed("time", chances, theirs, right_times(options, gold))
 
 
 def _listed(choice: str, ours: Sequence[float], theirs: Sequence[float], right: Sequence[int]) -> Iterator[Question]:

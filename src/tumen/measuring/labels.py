@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tumen.codebook.claim import SYMMETRIC_KINDS, Kind
+from tumen.codebook.edtf import Edtf
 from tumen.codebook.quantity import Measure
+from tumen.errors import InvalidDate
 from tumen.extracting.assemble import NO_VALUE
 from tumen.extracting.attribution import Attribution, Attributions
 from tumen.extracting.outlook import Sides
@@ -55,6 +57,15 @@ def right_times(options: Sequence[TimeOption], gold: GoldClaim) -> list[int]:
     return [
         i for i, option in enumerate(options) if same_time(gold, {"time": option.edtf.text if option.edtf else None})
     ]
+
+
+def time_of(gold: GoldClaim) -> Edtf | None:
+    """Return the coded time; None where there is none, or where it cannot be read."""
+    text = gold.get("time")
+    try:
+        return Edtf.parse(str(text)) if text else None
+    except InvalidDate:
+        return None
 
 
 def value_of(gold: GoldClaim, name: str) -> str:

@@ -9,8 +9,8 @@ from typing import Final
 from tumen.codebook.claim import SYMMETRIC_KINDS, Kind
 from tumen.extracting.attribution import Attributions, attribute
 from tumen.extracting.counted import item_options
-from tumen.extracting.encoding.encoder import tokenizer
 from tumen.extracting.encoding.opinions import KINDS
+from tumen.extracting.encoding.pretrained import tokenizer
 from tumen.extracting.encoding.sights import (
     Naming,
     Sight,
@@ -20,15 +20,17 @@ from tumen.extracting.encoding.sights import (
     source_sight,
     standing_of,
     states_named,
+    time_sight,
     where,
 )
 from tumen.extracting.encoding.windows import Span, Window, pieces_of
 from tumen.extracting.model import Ranker
 from tumen.extracting.qualifiers import QUALIFIERS
 from tumen.extracting.roles import side_options
+from tumen.extracting.timing import time_options
 from tumen.measuring.aligning import Aligned, Example
 from tumen.measuring.gold import GoldClaim
-from tumen.measuring.labels import applies, gold_sides, right_items, right_sources, value_of
+from tumen.measuring.labels import applies, gold_sides, right_items, right_sources, right_times, value_of
 
 TARGETS: Final = 208
 """Narrower windows than in use give more steps, and what is learned from them holds better on other documents."""
@@ -70,8 +72,8 @@ class States:
 
 
 @dataclass(slots=True)
-class Tellers:
-    """Possible sources of each candidate: its row, number of the place, pieces (or None), what is known, if right."""
+class Placed:
+    """Possible sources or times of each candidate: its row, number of the sort, pieces (or None), where, if right."""
 
     options: list[tuple[int, int, Span | None, int, bool]] = field(default_factory=list)
 
@@ -88,7 +90,8 @@ class Lesson:
     items: list[int | None] = field(default_factory=list)
     item_pairs: Pairs = field(default_factory=Pairs)
     states: States = field(default_factory=States)
-    tellers: Tellers = field(default_factory=Tellers)
+    tellers: Placed = field(default_factory=Placed)
+    times: Placed = field(default_factory=Placed)
 
 
 def lessons_for_encoder(document: Aligned) -> Iterator[Lesson]:
@@ -121,6 +124,7 @@ def _lesson(window: Window, examples: Sequence[Example], voices: Attributions) -
         if gold is not None:
             _add_sides(lesson, row, sight, example, states)
             _add_tellers(lesson, row, example, gold, voices)
+            _add_times(lesson, row, example, gold)
     return lesson
 
 
@@ -163,8 +167,21 @@ def _add_tellers(lesson: Lesson, row: int, example: Example, gold: GoldClaim, vo
     right = set(right_sources(options, candidate.sentence, gold, voices))
     if not right:
         return
-    sight = lesson.sights[row]
-    for index, option in enumerate(options):
-        number, span, sentence = source_sight(lesson.window, option)
+    sights = [source_sight(lesson.window, option) for option in options]
+    _place(lesson.tellers, row, lesson.sights[row], sights, right)
+
+
+def _add_times(lesson: Lesson, row: int, example: Example, gold: GoldClaim) -> None:
+    options = time_options(example.context)
+    right = set(right_times(options, gold))
+    if right:
+        sights = [time_sight(lesson.window, example.context, option) for option in options]
+        _place(lesson.times, row, lesson.sights[row], sights, right)
+
+
+def _place(
+    placed: Placed, row: int, sight: Sight, options: Sequence[tuple[int, Span | None, int]], right: set[int]
+) -> None:
+    for index, (number, span, sentence) in enumerate(options):
         place = where(sight.own, sight.sentence, span, sentence) if span else 0
-        lesson.tellers.options.append((row, number, span, place, index in right))
+        placed.options.append((row, number, span, place, index in right))

@@ -16,15 +16,25 @@ def thinned(x: Tensor, share: float) -> Tensor:
     Bytes drawn eight at a time take a tenth of the time of the library's own draws.
     """
     least = round(256 * share)
+    if not least:
+        return x
     drawn = torch.empty(x.numel() // 8, dtype=torch.int64).random_(-(2**63), None).view(torch.uint8).view(x.shape)
     return x * ((drawn >= least).to(x.dtype) * (256 / (256 - least)))
 
 
+def _has_tiles() -> bool:
+    return bool(torch.cpu.get_capabilities().get("amx_bf16", False))
+
+
 def in_tiles() -> AbstractContextManager[object]:
     """Return the context in which matrices are multiplied in bfloat16, where the processor is made for it."""
-    able = bool(torch.cpu.get_capabilities().get("amx_bf16", False))
-    tiled: AbstractContextManager[object] = torch.autocast("cpu", dtype=torch.bfloat16, enabled=able)
+    tiled: AbstractContextManager[object] = torch.autocast("cpu", dtype=torch.bfloat16, enabled=_has_tiles())
     return tiled
+
+
+def for_tiles(x: Tensor) -> Tensor:
+    """Return ``x`` as matrices are multiplied in that context, so that it is not made into that each time."""
+    return x.bfloat16() if _has_tiles() else x
 
 
 def summed(scores: Tensor, groups: Tensor, count: int) -> Tensor:

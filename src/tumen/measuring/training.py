@@ -19,7 +19,6 @@ import numpy as np
 from tumen.codebook.claim import SYMMETRIC_KINDS, Kind
 from tumen.codebook.edtf import Edtf
 from tumen.codebook.item import family_of
-from tumen.errors import InvalidDate
 from tumen.extracting.attribution import Attributions, attribute
 from tumen.extracting.choosing import A_CLAIM, NO_CLAIM, Learned
 from tumen.extracting.counted import item_features, item_options
@@ -34,7 +33,7 @@ from tumen.measuring.aligning import Aligned, Example, align
 from tumen.measuring.blending import questions_of, shares_of
 from tumen.measuring.fitting import Features, fit_calibration, fit_classifier, fit_ranker
 from tumen.measuring.gold import GoldClaim, read_coded
-from tumen.measuring.labels import applies, gold_sides, right_items, right_sources, right_times, value_of
+from tumen.measuring.labels import applies, gold_sides, right_items, right_sources, right_times, time_of, value_of
 from tumen.measuring.lessons import lessons_for_encoder
 from tumen.measuring.score import same_time
 from tumen.measuring.split import Part
@@ -105,16 +104,8 @@ def lessons_of(aligned: Sequence[Aligned]) -> Lessons:
                 _learn_item_and_sides(lessons, example, example.gold, stem)
                 _learn_qualifiers(lessons, example, example.gold, times, stem)
                 _learn_sources(lessons, example, example.gold, voices, stem)
-                times.insert(0, _edtf(example.gold))
+                times.insert(0, time_of(example.gold))
     return lessons
-
-
-def _edtf(claim: GoldClaim) -> Edtf | None:
-    text = claim.get("time")
-    try:
-        return Edtf.parse(str(text)) if text else None
-    except InvalidDate:
-        return None
 
 
 def _learn_item_and_sides(lessons: Lessons, example: Example, gold: GoldClaim, stem: str) -> None:

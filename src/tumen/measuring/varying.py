@@ -14,17 +14,17 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
-from tumen.extracting.encoding.encoder import tokenizer
+from tumen.extracting.encoding.encoder import LONGEST
+from tumen.extracting.encoding.pretrained import tokenizer
 from tumen.extracting.encoding.windows import Span
 from tumen.extracting.wordlists import csv_list
-from tumen.measuring.lessons import Lesson, Pairs
+from tumen.measuring.lessons import Lesson, Pairs, Placed
 
 KEPT: Final = frozenset(["KP", "RU", "KR", "UA", "US", "CN", "EU", "UN"])
 """States of which what is known of them should be learned, too."""
-MASK: Final = 103
-FIRST_WORD: Final = 999
+MASK: Final = 30526
+FIRST_WORD: Final = 1003
 """Word pieces below this number are marks, not words."""
-LONGEST: Final = 500
 Ids = tuple[int, ...]
 
 
@@ -119,16 +119,15 @@ def _moved(lesson: Lesson, starts: Sequence[int]) -> Lesson:
     def along(pairs: Pairs) -> Pairs:
         return replace(pairs, spans=[moved(span) for span in pairs.spans])
 
+    def placed(held: Placed) -> Placed:
+        options = [(row, sort, span and moved(span), place, right) for row, sort, span, place, right in held.options]
+        return replace(held, options=options)
+
     return replace(
         lesson,
         sights=[replace(s, own=moved(s.own), noun=moved(s.noun), verb=moved(s.verb)) for s in lesson.sights],
         item_pairs=along(lesson.item_pairs),
         states=replace(lesson.states, named=along(lesson.states.named)),
-        tellers=replace(
-            lesson.tellers,
-            options=[
-                (row, number, span and moved(span), place, right)
-                for row, number, span, place, right in lesson.tellers.options
-            ],
-        ),
+        tellers=placed(lesson.tellers),
+        times=placed(lesson.times),
     )

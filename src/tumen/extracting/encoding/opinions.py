@@ -16,7 +16,8 @@ from typing import Final
 import numpy as np
 
 from tumen.codebook.claim import SYMMETRIC_KINDS, Kind
-from tumen.extracting.encoding.encoder import WIDTH, Array, Encoder, encoder_of, gelu, tokenizer
+from tumen.extracting.encoding.encoder import WIDTH, Encoder, encoder_of, gelu
+from tumen.extracting.encoding.pretrained import Array, tokenizer
 from tumen.extracting.encoding.sights import (
     Naming,
     Sight,
@@ -26,12 +27,14 @@ from tumen.extracting.encoding.sights import (
     source_sight,
     standing_of,
     states_named,
+    time_sight,
     where,
 )
 from tumen.extracting.encoding.windows import Span, Window, pieces_of
 from tumen.extracting.features import Context
 from tumen.extracting.outlook import Sides
 from tumen.extracting.source_places import Option
+from tumen.extracting.timing import TimeOption
 
 DIGITS: Final = 3
 KINDS: Final = tuple(kind.value for kind in Kind)
@@ -152,6 +155,19 @@ class Opinion:
             scores[[index for index, _, _ in placed]] += near[:, 0]
         absent = [index for index, (_, span, _) in enumerate(sights) if span is None]
         scores[absent] += float(self.net.mapped("sources.absent", self.vector)[0])
+        return _logs(scores)
+
+    def times(self, options: Sequence[TimeOption]) -> list[float]:
+        """Return the score of each possible time."""
+        sights = [time_sight(self.scene.window, self.context, option) for option in options]
+        scores = self.net.mapped("times.shape", self.vector)[[number for number, _, _ in sights]]
+        placed = [(index, span, sentence) for index, (_, span, sentence) in enumerate(sights) if span is not None]
+        if placed:
+            marks = [(where(self.sight.own, self.sight.sentence, span, sentence),) for _, span, sentence in placed]
+            seen = self.net.seen("times", means_of(self.scene.sums, [span for _, span, _ in placed]))
+            near = self.net.paired("times", self.vector, seen, marks)
+            for row, (index, _, _) in enumerate(placed):
+                scores[index] += near[row, sights[index][0]]
         return _logs(scores)
 
     def _of_kind(self, kind: Kind) -> Array:

@@ -16,9 +16,12 @@ from tumen.extracting.features import Context
 from tumen.extracting.pairs import vote_at
 from tumen.extracting.source_places import Option, OptionKind
 from tumen.extracting.spans import ItemForm, StateForm
+from tumen.extracting.timing import LOOK_BACK, SHAPES, TimeOption
 
 ITEMS: Final = (*sorted(ITEM_FAMILY), "other")
 SOURCE_PLACES: Final = tuple(kind.value for kind in OptionKind)
+TIMES: Final = (*(f"{shape} told" for shape in SHAPES), *(f"{shape} day" for shape in SHAPES), "none day")
+"""What a time may be: how it is meant, and whether the text tells it or only the day of publication does."""
 VOTES: Final = ("gives", "gets", "both", "speaks", "nothing")
 FORMS: Final = tuple(form.value for form in StateForm)
 GAPS: Final = 20
@@ -139,6 +142,16 @@ def standing_of(context: Context, code: str) -> tuple[int, ...]:
     names.append(f"gives {round(3 * evidence.share(code, '', giving=True))}")
     names.append(f"gets {round(3 * evidence.share(code, '', giving=False))}")
     return tuple(_STANDING[name] for name in names)
+
+
+def time_sight(window: Window, context: Context, option: TimeOption) -> tuple[int, Span | None, int]:
+    """Return the number of what the time is, and where it is told (pieces and sentence), if in the window."""
+    number = TIMES.index(f"{option.shape} {'told' if option.span else 'day'}")
+    if option.span is None:
+        return number, None, 0
+    own = context.candidate.sentence
+    sentence = [own, *context.reading.before(own, LOOK_BACK)][option.back]
+    return number, window.span(sentence, option.span.start, option.span.end), sentence
 
 
 def source_sight(window: Window, option: Option) -> tuple[int, Span | None, int]:

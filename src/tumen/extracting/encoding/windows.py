@@ -23,8 +23,8 @@ BEFORE: Final = 56
 BEHIND: Final = 32
 LONGEST_SENTENCE: Final = 320
 LONGEST_TITLE: Final = 40
-START: Final = 101
-STOP: Final = 102
+START: Final = 0
+STOP: Final = 2
 FAMILIES: Final = tuple(sorted({*ITEM_FAMILY.values(), "other"}))
 TRAITS: Final = (
     *("state", "people", "place", "body", "person", "quantity", "money", "ratio", "time", "item", "unit", "title"),
