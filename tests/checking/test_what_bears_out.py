@@ -12,7 +12,7 @@ from tumen.codebook.edtf import Edtf
 from tumen.codebook.entry import Coding, Entry, Report, Status
 from tumen.codebook.quantity import Hedge, Measure
 from tumen.codebook.source import Source, SourceKind
-from tumen.codebook.verdict import VerdictKind
+from tumen.codebook.verdict import Severity, VerdictKind
 from tumen.ledger.view import MemoryView
 from tumen.tracing import trace
 
@@ -59,6 +59,14 @@ def test_two_parts_of_one_briefing_bear_out_their_sum() -> None:
     verdict = told(replace(sent, stage=Stage.PLANNED), "2025-06-19")
     assert verdict.kind is VerdictKind.AGREES
     assert "1,000 engineers and 5,000 engineers" in verdict.because
+
+
+def test_builders_may_be_called_workers_or_engineers() -> None:
+    """5,000 construction workers, says Shoigu: the record counts them among the engineers."""
+    shoigu = Source(name="Sergei Shoigu", kind=SourceKind.GOVERNMENT)
+    sent = claim("workers", 5_000, 5_000, shoigu, time="2025-06/..", unit="person", measure=Measure.INCREMENT)
+    verdict = told(replace(sent, stage=Stage.PLANNED), "2025-06-19")
+    assert (verdict.kind, verdict.severity) == (VerdictKind.ITEM_CONFUSED, Severity.LOOK)
 
 
 def test_two_parts_of_a_plan_told_as_being_there_are_told_too_high() -> None:

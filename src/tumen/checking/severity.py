@@ -13,14 +13,15 @@ from tumen.checking import otherwise
 from tumen.checking.figures import Likeness
 from tumen.checking.items import exactly_same_item
 from tumen.checking.standing import Finding, borne_out_later
-from tumen.checking.trial import Trial
-from tumen.codebook.claim import Stage
-from tumen.codebook.quantity import Hedge
+from tumen.checking.trial import Pair, Trial
+from tumen.codebook.claim import Kind, Stage
+from tumen.codebook.quantity import Hedge, Measure
 from tumen.codebook.verdict import Severity, VerdictKind
 from tumen.tracing import Relation
 
 BLAMED: Final = 0.8
 """Below this confidence of the whole, the coding's and its deciding fields' together, a fault is worth a look."""
+_BUILDERS: Final = {"workers", "engineers"}
 SURE: Final = 0.6
 """Below this confidence of the coding, as a whole or of a field that makes the difference, a fault is only worth a
 look.
@@ -130,6 +131,16 @@ def _is_told_as_reckoned(trial: Trial) -> bool:
     return bool(trial.entry.coding.fields) and passage is not None and bool(_RECKONED.search(passage.quote))
 
 
+def _is_one_crew(kind: VerdictKind, pair: Pair) -> bool:
+    """Whether words for the same people were taken for two things: builders may be workers or engineers, and all who
+    were sent are told as being there.
+    """
+    if kind is VerdictKind.ITEM_CONFUSED:
+        return {pair.told.item, pair.recorded.item} == _BUILDERS
+    there = pair.told.kind is Kind.PRESENCE and pair.told.measure is Measure.STOCK
+    return kind is VerdictKind.MEASURE_CONFUSED and there and pair.recorded.kind is Kind.TRANSFER
+
+
 def _is_thin(finding: Finding) -> bool:
     """Whether the resemblance that the fault rests on may be chance: a round number without a source, "about" for "up
     to".
@@ -143,6 +154,8 @@ def _is_thin(finding: Finding) -> bool:
     if finding.kind is VerdictKind.ITEM_CONFUSED and pair.figure is Likeness.END:
         return True
     if finding.kind is VerdictKind.CONVERTED_AS_COUNTED and pair.told.hedge is Hedge.VAGUE:
+        return True
+    if _is_one_crew(finding.kind, pair):
         return True
     vague = Hedge.VAGUE in (pair.told.hedge, pair.recorded.hedge) and pair.source is not Relation.SAME
     if pair.source is Relation.UNSURE or vague:
