@@ -176,6 +176,10 @@ def _unknown(trial: Trial, finding: Finding, words: Words) -> str:  # noqa: ARG0
     nearest = _of_the_very_number(trial)
     if nearest is not None:
         return f"Nobody on record says quite this; the nearest with that number: {_said(nearest, words)}."
+    newest = _newest_of_the_same_thing(trial)
+    if newest is not None:
+        told = f"gives {words.figure(trial.told)}" if trial.told.has_figure else f"says this of {words.noun(trial.told)}"
+        return f"Nobody on record {told} {words.way(trial.told)}; the newest of that kind: {_said(newest, words)}."
     return f"Nobody on record speaks of {words.figure(trial.told)} {words.way(trial.told)}."
 
 
@@ -190,6 +194,20 @@ def _of_the_very_number(trial: Trial) -> Pair | None:
         and sides_alike(trial.told, pair.recorded)
         and told_closely(trial.told, pair.recorded)
         and same_unit(trial.told, pair.recorded, pair.rates)
+        and is_denial(trial.told) is is_denial(pair.recorded)
+    ]
+    return max(alike, key=lambda pair: (pair.head.published, pair.head.entry.id), default=None)
+
+
+def _newest_of_the_same_thing(trial: Trial) -> Pair | None:
+    """The newest statement of the same kind, sides and item, whatever its figure: "nobody speaks of it" would be false."""
+    alike = [
+        pair
+        for pair in trial.pairs
+        if exactly_same_item(trial.told, pair.recorded)
+        and trial.told.kind is pair.recorded.kind
+        and trial.told.outcome is pair.recorded.outcome
+        and sides_alike(trial.told, pair.recorded)
         and is_denial(trial.told) is is_denial(pair.recorded)
     ]
     return max(alike, key=lambda pair: (pair.head.published, pair.head.entry.id), default=None)

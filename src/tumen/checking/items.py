@@ -35,6 +35,11 @@ def exactly_same_item(told: Claim, recorded: Claim) -> bool:
     return told.item == recorded.item or _noun(told.item) == _noun(recorded.item)
 
 
+def is_broader(told: Claim, recorded: Claim) -> bool:
+    """Tell whether the record speaks of the item only by a more general name: weapons, where the article says missiles."""
+    return told.item in _BROADER.get(recorded.item, ())
+
+
 def _noun(item: str) -> str:
     """The item's noun without ``other:``, plural and signs."""
     return item.removeprefix("other:").replace("-", "_").replace(" ", "_").rstrip("s").casefold()

@@ -8,7 +8,7 @@ from typing import Final
 
 from tumen.checking import otherwise
 from tumen.checking.figures import Likeness, is_plain_unit, lies_outside, same_unit, told_closely
-from tumen.checking.items import exactly_same_item, same_item
+from tumen.checking.items import exactly_same_item, is_broader, same_item
 from tumen.checking.trial import Pair, Reading, Trial, copy_pair, is_denial, kinds_alike, sides_alike, sides_swapped
 from tumen.codebook.claim import Claim, Kind
 from tumen.codebook.item import family_of
@@ -228,6 +228,7 @@ def _cost(reading: Reading) -> tuple[float, int, int, str]:
         {Relation.SAME: 0.0, Relation.UNSURE: 0.4, Relation.OTHER: 0.5}.get(pair.source, 0.1) if pair.source else 0.0
     )
     cost += 0.4 * (pair.figure is Likeness.VAGUER) + 0.3 * (not exactly_same_item(pair.told, pair.recorded))
+    cost += 0.05 * is_broader(pair.told, pair.recorded)
     cost += 0.2 * (pair.told.kind is not pair.recorded.kind) + 0.7 * (pair.figure is Likeness.POWER)
     cost += 0.2 * (pair.source is Relation.SAME and not pair.by_name)
     first = min((_ORDER[kind] for kind in reading.faults), default=0)
