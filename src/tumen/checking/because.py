@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from tumen.checking.figures import Likeness, same_unit, told_closely
-from tumen.checking.items import exactly_same_item
+from tumen.checking.items import exactly_same_item, is_broader, same_item
 from tumen.checking.phrases import STAGES, Words, dated, day, listed, named, period, who
 from tumen.checking.severity import is_fault
 from tumen.checking.standing import Finding, borne_out_later
@@ -178,7 +178,9 @@ def _unknown(trial: Trial, finding: Finding, words: Words) -> str:  # noqa: ARG0
         return f"Nobody on record says quite this; the nearest with that number: {_said(nearest, words)}."
     newest = _newest_of_the_same_thing(trial)
     if newest is not None:
-        told = f"gives {words.figure(trial.told)}" if trial.told.has_figure else f"says this of {words.noun(trial.told)}"
+        told = (
+            f"gives {words.figure(trial.told)}" if trial.told.has_figure else f"says this of {words.noun(trial.told)}"
+        )
         return f"Nobody on record {told} {words.way(trial.told)}; the newest of that kind: {_said(newest, words)}."
     return f"Nobody on record speaks of {words.figure(trial.told)} {words.way(trial.told)}."
 
@@ -200,17 +202,22 @@ def _of_the_very_number(trial: Trial) -> Pair | None:
 
 
 def _newest_of_the_same_thing(trial: Trial) -> Pair | None:
-    """The newest statement of the same kind, sides and item, whatever its figure: "nobody speaks of it" would be false."""
+    """The newest statement of the same kind, sides and item, or of one sort of it, whatever its figure."""
     alike = [
         pair
         for pair in trial.pairs
-        if exactly_same_item(trial.told, pair.recorded)
+        if same_item(trial.told, pair.recorded)
+        and not is_broader(trial.told, pair.recorded)
         and trial.told.kind is pair.recorded.kind
         and trial.told.outcome is pair.recorded.outcome
         and sides_alike(trial.told, pair.recorded)
         and is_denial(trial.told) is is_denial(pair.recorded)
     ]
-    return max(alike, key=lambda pair: (pair.head.published, pair.head.entry.id), default=None)
+    return max(alike, key=lambda pair: (_is_exact(pair), pair.head.published, pair.head.entry.id), default=None)
+
+
+def _is_exact(pair: Pair) -> bool:
+    return exactly_same_item(pair.told, pair.recorded)
 
 
 _SENTENCES: Final[Mapping[VerdictKind, Tell]] = {

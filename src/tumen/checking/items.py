@@ -36,7 +36,7 @@ def exactly_same_item(told: Claim, recorded: Claim) -> bool:
 
 
 def is_broader(told: Claim, recorded: Claim) -> bool:
-    """Tell whether the record speaks of the item only by a more general name: weapons, where the article says missiles."""
+    """Tell whether the record names the item only more generally: weapons, where the article says missiles."""
     return told.item in _BROADER.get(recorded.item, ())
 
 

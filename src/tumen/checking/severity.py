@@ -6,11 +6,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from tumen.checking import otherwise
-from tumen.checking.figures import Likeness
+from tumen.checking.figures import Likeness, told_closely
 from tumen.checking.items import exactly_same_item
 from tumen.checking.standing import Finding, borne_out_later
 from tumen.checking.trial import Pair, Trial
@@ -142,8 +142,8 @@ def _is_one_crew(kind: VerdictKind, pair: Pair) -> bool:
 
 
 def _is_thin(finding: Finding) -> bool:
-    """Whether the resemblance that the fault rests on may be chance: a round number without a source, "about" for "up
-    to".
+    """Whether the resemblance that the fault rests on may be chance: a round number without a source, a named source
+    for what another told less exactly, "about" for "up to".
     """
     reading = finding.reading
     if finding.kind is VerdictKind.DIFFERS and reading is None:
@@ -151,20 +151,26 @@ def _is_thin(finding: Finding) -> bool:
     if reading is None:
         return False
     pair = reading.pair
-    if finding.kind is VerdictKind.ITEM_CONFUSED and pair.figure is Likeness.END:
+    if _is_one_crew(finding.kind, pair) or pair.source is Relation.UNSURE:
         return True
-    if finding.kind is VerdictKind.CONVERTED_AS_COUNTED and pair.told.hedge is Hedge.VAGUE:
+    if Hedge.VAGUE in (pair.told.hedge, pair.recorded.hedge) and pair.source is not Relation.SAME:
         return True
-    if _is_one_crew(finding.kind, pair):
-        return True
-    vague = Hedge.VAGUE in (pair.told.hedge, pair.recorded.hedge) and pair.source is not Relation.SAME
-    if pair.source is Relation.UNSURE or vague:
-        return True
-    if finding.kind is VerdictKind.DIRECTION_REVERSED:
-        return not pair.told.has_figure and pair.source is not Relation.SAME
-    if finding.kind is VerdictKind.STAGE_RAISED:
-        return pair.recorded.stage is Stage.AGREED
-    if finding.kind is VerdictKind.HEDGE_DROPPED:
-        return pair.recorded.hedge is Hedge.AT_MOST and pair.told.hedge is Hedge.ABOUT
-    borrowed = finding.kind in (VerdictKind.ITEM_CONFUSED, VerdictKind.UNIT_SLIP, VerdictKind.OUTCOME_CONFUSED)
-    return borrowed and pair.source is None and otherwise.digits_told(pair) < 2
+    return finding.kind in _THIN and _THIN[finding.kind](pair)
+
+
+def _is_borrowed_loosely(pair: Pair) -> bool:
+    return pair.source is None and otherwise.digits_told(pair) < 2
+
+
+_THIN: Final[Mapping[VerdictKind, Callable[[Pair], bool]]] = {
+    VerdictKind.ITEM_CONFUSED: lambda pair: pair.figure is Likeness.END or _is_borrowed_loosely(pair),
+    VerdictKind.CONVERTED_AS_COUNTED: lambda pair: pair.told.hedge is Hedge.VAGUE,
+    VerdictKind.DIRECTION_REVERSED: lambda pair: not pair.told.has_figure and pair.source is not Relation.SAME,
+    VerdictKind.STAGE_RAISED: lambda pair: pair.recorded.stage is Stage.AGREED,
+    VerdictKind.WRONG_SOURCE: lambda pair: not (pair.told.has_figure and told_closely(pair.told, pair.recorded)),
+    VerdictKind.WRONG_TIME: lambda pair: not pair.by_name and otherwise.digits_told(pair) < 2,
+    VerdictKind.HEDGE_DROPPED: lambda pair: pair.recorded.hedge is Hedge.AT_MOST and pair.told.hedge is Hedge.ABOUT,
+    VerdictKind.UNIT_SLIP: _is_borrowed_loosely,
+    VerdictKind.OUTCOME_CONFUSED: _is_borrowed_loosely,
+}
+"""When a fault that one pair decides is thin, by its kind."""

@@ -9,7 +9,7 @@ from tumen.checking.candidates import RecordedClaim
 from tumen.checking.figures import Likeness, lies_outside, same_unit, told_closely
 from tumen.checking.items import exactly_same_item
 from tumen.checking.readings import faults, may_be_told
-from tumen.checking.times import MONTH, same_time, told_as_present
+from tumen.checking.times import MONTH, same_time, starts_apart, told_as_present
 from tumen.checking.trial import Pair, Reading, Trial, is_denial, sides_alike
 from tumen.checking.voices import relation
 from tumen.codebook.claim import Basis, Certainty, Claim, Kind, Polarity
@@ -24,6 +24,7 @@ _LEVELS = frozenset({Measure.CUMULATIVE, Measure.STOCK, Measure.RATE, Measure.SH
 _ONE_PARTY_DAYS = 2 * MONTH
 _SOON_AFTER_DAYS = 2 * MONTH
 _STALE_DAYS = 365
+_OTHER_START_DAYS = 300
 _PRIVATE = frozenset({SourceKind.PERSON, SourceKind.COMPANY, SourceKind.OFFICIAL_ANONYMOUS})
 _TOO_GENERAL = frozenset({"munitions", "military_technology", "money", "raw_materials"})
 
@@ -246,8 +247,15 @@ def _comparable(pair: Pair, trial: Trial) -> bool:
     if told.kind is not recorded.kind or not same_quantity(told, pair):
         return False
     if told.measure is Measure.CUMULATIVE:
-        return True
+        return _share_a_start(told, recorded)
     return same_time(told, recorded, on=trial.on)
+
+
+def _share_a_start(told: Claim, recorded: Claim) -> bool:
+    """Whether two totals may be counted from one day: this year's says nothing of last year's."""
+    if told.time is None or recorded.time is None:
+        return True
+    return abs(starts_apart(told.time, recorded.time)) <= _OTHER_START_DAYS
 
 
 def _is_fresh(pair: Pair, trial: Trial) -> bool:
