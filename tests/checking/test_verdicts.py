@@ -144,6 +144,34 @@ def test_a_number_on_record_is_shown_where_too_much_else_is_different() -> None:
     assert "at least 13,000 containers on 27 August 2024" in verdict.because
 
 
+def test_what_is_unknown_is_told_beside_the_newest_statement_of_its_kind() -> None:
+    neighbour = Source(name="a neighbour of the camp", kind=SourceKind.PERSON)
+    camp = told(claim("workers", 77_000, 77_000, neighbour, time="2025-06", unit="person"), "2025-06-20")
+    assert camp.kind is VerdictKind.UNKNOWN
+    assert "Nobody on record gives 77,000 workers" in camp.because
+    assert "the newest of that kind" in camp.because
+    missiles = told(claim("missiles", None, None, NIS, time="2024-11"), "2024-11-20")
+    assert "ballistic missiles" in missiles.because
+
+
+def test_a_total_of_this_year_is_held_against_no_other_year_s() -> None:
+    verdict = told(oil(168_679, 168_679, time="2024", measure=Measure.CUMULATIVE), "2024-12-06")
+    starts = [shown.entry.claim.time.first for shown in verdict.evidence if shown.entry.claim.time]
+    assert verdict.kind is VerdictKind.DIFFERS
+    assert all(first is None or first.year == 2024 for first in starts)
+
+
+def test_a_total_since_last_autumn_is_not_borne_out_by_one_up_to_it() -> None:
+    since = containers(20_000, None, time="2024-09/2025-07")
+    supporting = {shown.entry.id for shown in told(since, "2025-07-04").evidence}
+    assert "con89" not in supporting  # some 20,000 as of September 2024
+
+
+def test_a_service_named_for_what_another_told_without_its_figure_only_asks_for_a_look() -> None:
+    named = told(claim("howitzers", None, None, NIS, time="../2024-11", unit="item"), "2024-11-20")
+    assert (named.kind, named.severity) == (VerdictKind.WRONG_SOURCE, Severity.LOOK)
+
+
 def test_what_the_source_s_side_says_soon_after_the_article_makes_a_fault_a_look() -> None:
     pentagon = Source(name="Pentagon", kind=SourceKind.GOVERNMENT)
     sent = claim("troops", 10_000, 10_000, pentagon, time="2024-10", unit="person")

@@ -132,10 +132,19 @@ def _same_total_time(told: Claim, recorded: Claim, on: date | None) -> bool:
         return True
     if told.measure is recorded.measure and abs(starts_apart(told.time, recorded.time)) > START_SLACK:
         return False
+    if _ends_where_told_begins(told.time, recorded.time):
+        return False
     last = min(recorded.time.last, on) if recorded.time.last and on else recorded.time.last
     if told.time.last and last and told.time.last + timedelta(days=2 * MONTH) < last:
         return False
     return told.time.overlaps(recorded.time, slack_days=MONTH) or told.measure is Measure.CUMULATIVE
+
+
+def _ends_where_told_begins(told: Edtf, recorded: Edtf) -> bool:
+    """Whether a total of open start was counted before the article's begins to count: "since last autumn"."""
+    if recorded.first is not None or recorded.last is None or told.first is None or "/" not in told.text:
+        return False
+    return recorded.last <= told.first + timedelta(days=MONTH)
 
 
 def total_as_period(told: Claim, recorded: Claim) -> bool:
