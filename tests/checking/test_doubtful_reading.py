@@ -55,6 +55,14 @@ def test_a_time_that_the_text_does_not_tell_is_held_against_no_figure() -> None:
     assert told(BARRELS, "2024-10-02", time=0.9).kind is VerdictKind.WRONG_TIME
 
 
+def test_a_start_carried_over_makes_nothing_told_too_far_along() -> None:
+    """Since 2023 arms have come, it was said before; then: the deployment of roughly 15,000 soldiers."""
+    sent = claim("troops", 15_000, 15_000, time="2023/2026-01", unit="person", hedge=Hedge.ABOUT)
+    assert told(sent, "2026-01-27", time=0.9).kind is VerdictKind.STAGE_RAISED
+    again = inferred(sent, "2026-01-27", time=0.9)
+    assert (again.kind, again.severity) == (VerdictKind.AGREES, Severity.LOOK)
+
+
 def test_a_misread_start_does_not_hide_that_a_newer_figure_is_known() -> None:
     boxes = containers(10_000, None, STATE_DEPARTMENT, time="2022-06/2024-09")
     assert told(boxes, "2024-09-12", time=0.7).kind is VerdictKind.OVERTAKEN

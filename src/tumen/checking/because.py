@@ -10,7 +10,7 @@ from tumen.checking.items import exactly_same_item, is_broader, same_item
 from tumen.checking.phrases import STAGES, Words, dated, day, listed, named, period, who
 from tumen.checking.severity import is_fault
 from tumen.checking.standing import Finding, borne_out_later
-from tumen.checking.trial import Pair, Trial, is_denial, sides_alike
+from tumen.checking.trial import Pair, Trial, is_denial, kinds_alike, sides_alike
 from tumen.codebook.claim import Basis, Claim, Kind
 from tumen.codebook.edtf import Edtf
 from tumen.codebook.verdict import VerdictKind
@@ -208,7 +208,7 @@ def _newest_of_the_same_thing(trial: Trial) -> Pair | None:
         for pair in trial.pairs
         if same_item(trial.told, pair.recorded)
         and not is_broader(trial.told, pair.recorded)
-        and trial.told.kind is pair.recorded.kind
+        and kinds_alike(trial.told, pair.recorded)
         and trial.told.outcome is pair.recorded.outcome
         and sides_alike(trial.told, pair.recorded)
         and is_denial(trial.told) is is_denial(pair.recorded)

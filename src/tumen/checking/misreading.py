@@ -72,6 +72,8 @@ def _as_recorded(entry: Entry, verdict: Verdict) -> Claim:
     match verdict.kind:
         case VerdictKind.WRONG_TIME if _time_is_doubtful(entry, verdict):
             return replace(claim, time=_only_whether_present(entry))
+        case VerdictKind.STAGE_RAISED if _is_inferred(entry, "time"):
+            return replace(claim, time=_only_whether_present(entry))
         case VerdictKind.OUTCOME_CONFUSED if _sureness(entry, "outcome") < _LIKELY:
             return replace(claim, outcome=recorded.outcome)
         case VerdictKind.MEASURE_CONFUSED if _sureness(entry, "measure") < SURE:

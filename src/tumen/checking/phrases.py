@@ -11,10 +11,13 @@ from tumen.checking.candidates import RecordedClaim
 from tumen.codebook.case_pack import CasePack
 from tumen.codebook.claim import Claim, Kind, Outcome, Stage
 from tumen.codebook.edtf import Edtf
+from tumen.codebook.item import family_of
 from tumen.codebook.quantity import PERCENT, TIMES, VAGUE_RANGES, Direction, Hedge, Measure, is_currency
 from tumen.codebook.source import Source
 from tumen.tracing.rounding import significant_digits, told_numbers
 
+_UNCOUNTED: Final = frozenset({"technology", "goods"})
+"""Families whose items are no things that one counts."""
 _SCALES: Final = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 _CURRENCIES: Final[Mapping[str, str]] = {
     "USD": "dollars",
@@ -130,6 +133,8 @@ class Words:
             return f"times the {noun}"
         if is_currency(claim.unit):
             return f"{_CURRENCIES.get(claim.unit, claim.unit)} ({noun})"
+        if claim.unit == "item" and family_of(claim.item) in _UNCOUNTED:
+            return f"item{plural} of {noun}"
         if claim.unit in ("person", "item", "round") or claim.unit == claim.item.rstrip("s"):
             return noun
         unit = claim.unit.replace("_", " ")
