@@ -152,6 +152,8 @@ def test_what_is_unknown_is_told_beside_the_newest_statement_of_its_kind() -> No
     assert "the newest of that kind" in camp.because
     missiles = told(claim("missiles", None, None, NIS, time="2024-11"), "2024-11-20")
     assert "ballistic missiles" in missiles.because
+    arms = told(claim("munitions", 510, 510, neighbour, time="2024-08", unit="tonne"), "2024-08-20")
+    assert "74,000 tonnes of munitions" in arms.because
 
 
 def test_a_total_of_this_year_is_held_against_no_other_year_s() -> None:

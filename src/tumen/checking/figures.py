@@ -30,7 +30,17 @@ _UNITS: Final[Mapping[str, str]] = {
     word: unit
     for unit, words in {
         "railcar": ("wagon", "carriage", "rail car", "train car", "boxcar", "hopper", "tank wagon", "tank car"),
-        "voyage": ("trip", "sailing", "shipment", "crossing", "journey", "round trip"),
+        "voyage": (
+            "trip",
+            "sailing",
+            "shipment",
+            "crossing",
+            "journey",
+            "round trip",
+            "delivery",
+            "consignment",
+            "cargo",
+        ),
         "tonne": ("ton", "metric ton", "metric tonne"),
         "metre": ("meter", "m"),
         "km": ("kilometre", "kilometer"),

@@ -37,7 +37,7 @@ def exactly_same_item(told: Claim, recorded: Claim) -> bool:
 
 def is_broader(told: Claim, recorded: Claim) -> bool:
     """Tell whether the record names the item only more generally: weapons, where the article says missiles."""
-    return told.item in _BROADER.get(recorded.item, ())
+    return told.item != recorded.item and told.item in _BROADER.get(recorded.item, ())
 
 
 def _noun(item: str) -> str:

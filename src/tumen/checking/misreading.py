@@ -66,7 +66,9 @@ def left_open(entry: Entry, verdict: Verdict) -> tuple[Entry, tuple[str, ...]] |
 
 
 def _as_recorded(entry: Entry, verdict: Verdict) -> Claim:
-    """The claim with the field on which a fault turns as the record has it, where that was hardly read."""
+    """The claim with the field on which a fault turns as the record has it, where that was hardly read; without a
+    start that was carried over, which may hide who told it as done.
+    """
     claim = entry.claim
     recorded = verdict.evidence[0].entry.claim if verdict.evidence else claim
     match verdict.kind:

@@ -142,8 +142,8 @@ def _is_one_crew(kind: VerdictKind, pair: Pair) -> bool:
 
 
 def _is_thin(finding: Finding) -> bool:
-    """Whether the resemblance that the fault rests on may be chance: a round number without a source, a named source
-    for what another told less exactly, "about" for "up to".
+    """Whether the resemblance that the fault rests on may be chance: a round number without a source or in another
+    period, another source for what is told without the record's very number, "about" for "up to".
     """
     reading = finding.reading
     if finding.kind is VerdictKind.DIFFERS and reading is None:
@@ -168,7 +168,7 @@ _THIN: Final[Mapping[VerdictKind, Callable[[Pair], bool]]] = {
     VerdictKind.DIRECTION_REVERSED: lambda pair: not pair.told.has_figure and pair.source is not Relation.SAME,
     VerdictKind.STAGE_RAISED: lambda pair: pair.recorded.stage is Stage.AGREED,
     VerdictKind.WRONG_SOURCE: lambda pair: not (pair.told.has_figure and told_closely(pair.told, pair.recorded)),
-    VerdictKind.WRONG_TIME: lambda pair: not pair.by_name and otherwise.digits_told(pair) < 2,
+    VerdictKind.WRONG_TIME: lambda pair: not pair.by_name and otherwise.digits_told(pair) == 1,
     VerdictKind.HEDGE_DROPPED: lambda pair: pair.recorded.hedge is Hedge.AT_MOST and pair.told.hedge is Hedge.ABOUT,
     VerdictKind.UNIT_SLIP: _is_borrowed_loosely,
     VerdictKind.OUTCOME_CONFUSED: _is_borrowed_loosely,

@@ -25,6 +25,7 @@ _ONE_PARTY_DAYS = 2 * MONTH
 _SOON_AFTER_DAYS = 2 * MONTH
 _STALE_DAYS = 365
 _OTHER_START_DAYS = 300
+"""Nearly a year: totals that start so far apart are of two years."""
 _PRIVATE = frozenset({SourceKind.PERSON, SourceKind.COMPANY, SourceKind.OFFICIAL_ANONYMOUS})
 _TOO_GENERAL = frozenset({"munitions", "military_technology", "money", "raw_materials"})
 
