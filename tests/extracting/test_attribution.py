@@ -11,6 +11,7 @@ from tumen.codebook.source import SourceKind
 from tumen.extracting.attribution import Attribution, attribute
 from tumen.extracting.dialogue import find_speakers
 from tumen.extracting.marking import mark
+from tumen.extracting.source_places import OptionKind
 from tumen.extracting.telling import Telling
 from tumen.extracting.voice import Voice
 
@@ -210,3 +211,27 @@ def test_a_nameless_speaker_goes_by_what_he_is() -> None:
         "SPEAKER: Fourteen Leopards.\n\nVOICE: For nothing?"
     )
     assert speakers(text) == ["former deputy minister", None, "former deputy minister", None]
+
+
+def test_who_told_it_may_stand_in_the_next_sentence() -> None:
+    text = "Pyongyang is weighing sending 25,000 workers. This was reported by NHK with reference to diplomats."
+    options = attribute(mark(document(text), None)).options(0, 0, 10)
+    following = [option for option in options if option.kind is OptionKind.FOLLOWING]
+    assert [speaker.name for option in following for speaker in option.chain] == ["NHK", "diplomats"]
+
+
+def test_officials_of_two_states_speak_as_one() -> None:
+    text = "More than 10,000 soldiers have been sent, according to US and South Korean officials."
+    assert names(source_of(text, "10,000")) == ["US and South Korean officials"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "More than 10,000 soldiers were sent to Russia, South Korean officials said.",
+        "In Japan, South Korean officials said that more than 10,000 soldiers were sent.",
+        "More than 10,000 soldiers had left North Korea, South Korean officials said.",
+    ],
+)
+def test_a_state_before_a_comma_is_not_joined_to_who_speaks(text: str) -> None:
+    assert names(source_of(text, "10,000")) == ["South Korean officials"]

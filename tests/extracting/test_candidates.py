@@ -10,7 +10,7 @@ from tumen.codebook.claim import Kind
 from tumen.codebook.document import Capture, Document
 from tumen.codebook.edtf import Edtf
 from tumen.codebook.quantity import Hedge
-from tumen.extracting.assemble import claim_of, unit_told
+from tumen.extracting.assemble import claim_of, unit_of, unit_told
 from tumen.extracting.attribution import Attribution
 from tumen.extracting.candidates import Candidate, find_candidates
 from tumen.extracting.counted import item_options
@@ -203,3 +203,38 @@ def test_a_denial_that_counts_nothing_carries_no_figure_and_a_count_of_nothing_d
     claim = claim_of(draft, ("RS", "SD"), Attribution())
     assert claim is not None
     assert (claim.low, claim.high) == figure
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "item"),
+    [
+        ("More than 8 million artillery and rocket rounds have been shipped to Russia.", "8 million", "shells"),
+        ("Ankara sent Kyiv 40 cotton harvesters.", "40", "workers"),
+        ("Ankara sent Kyiv two radar aircraft.", "two", "aircraft"),
+        ("Tehran delivers two Mohajer-6 aircraft.", "two", "drones"),
+    ],
+)
+def test_the_noun_that_is_counted_names_the_item_before_what_stands_beside_it(text: str, words: str, item: str) -> None:
+    found = next(each for quoted, each in candidates_of(text).items() if words in quoted)
+    assert found.item is not None
+    assert found.item.item == item
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("The North has sent a dozen shipments of weapons to Russia.", "shipment"),
+        ("Tokyo has sent Kyiv two ammunition deliveries.", "delivery"),
+        ("Asmara sent three battalions to Tigray.", "battalion"),
+        ("The North has sent 13,000 boxes to Russia.", "container"),
+    ],
+)
+def test_goods_in_general_are_counted_in_their_own_unit(text: str, unit: str) -> None:
+    found = next(each for each in candidates_of(text).values() if each.quantity)
+    assert found.item is not None
+    assert unit_of(found, found.item.item) == unit
+
+
+def test_what_no_figure_counts_keeps_the_unit_of_its_item() -> None:
+    found = candidates_of("Shell deliveries to Russia continued.")["Shell deliveries"]
+    assert unit_of(found, "shells") == "round"

@@ -20,7 +20,7 @@ from tumen.extracting.choosing import CHOICES, Chooser, shipped
 from tumen.extracting.deciding import contexts_of
 from tumen.extracting.encoding import encoder
 from tumen.extracting.encoding import pretrained as model
-from tumen.extracting.encoding.encoder import FROZEN, LINEARS, NORMS, WIDTH, Encoder, encoder_of, steps_apart
+from tumen.extracting.encoding.encoder import LINEARS, NORMS, WIDTH, Encoder, encoder_of, steps_apart
 from tumen.extracting.encoding.opinions import opinions_of, shipped_net
 from tumen.extracting.encoding.pretrained import LAYERS, pretrained, tokenizer
 from tumen.extracting.encoding.sights import ITEMS, STANDING, TIMES, WHERE, time_sight, where
@@ -45,7 +45,7 @@ def untaught(layers: int) -> dict[str, np.ndarray]:
     """Adapters that change nothing, so that the vectors are those of the pretrained model."""
     base = pretrained()
     learned = {"traits": np.zeros((len(TRAITS), WIDTH), dtype=np.float32)}
-    for number in range(FROZEN, layers):
+    for number in range(layers):
         for name, short in LINEARS:
             rows, columns = base[f"encoder.layer.{number}.{name}.weight"].shape
             learned[f"layers.{number}.{short}.A"] = np.zeros((16, columns), dtype=np.float32)

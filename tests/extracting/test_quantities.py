@@ -94,6 +94,21 @@ def test_units_and_ratios(words: str, unit: str, low: float) -> None:
     assert (only(words).unit, only(words).low) == (unit, low)
 
 
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("Another four-thousand-100 men have been injured.", [4_100.0]),
+        ("15-thousand-100 men came.", [15_100.0]),
+        ("15-thousand men came.", [15_000.0]),
+        ("Between 10-thousand and 15-thousand men came.", [10_000.0]),
+        ("A 10-thousand-15-thousand range is told.", [10_000.0]),
+    ],
+)
+def test_thousands_with_a_hyphen(text: str, amounts: list[float]) -> None:
+    found = [span.low for span in find_quantities(text)]
+    assert found == amounts
+
+
 def test_a_range_of_money_keeps_its_currency() -> None:
     span = only("between $1.7 billion and $5.5 billion")
     assert (span.low, span.high, span.unit) == (1.7e9, 5.5e9, "USD")

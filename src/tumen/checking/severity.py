@@ -162,6 +162,11 @@ def _is_borrowed_loosely(pair: Pair) -> bool:
     return pair.source is None and otherwise.digits_told(pair) < 2
 
 
+def _is_known_by_state(pair: Pair) -> bool:
+    """Whether the source is the record's only in that both are of one state: "our man in Seoul" for its service."""
+    return pair.source is Relation.SAME and not pair.by_name
+
+
 _THIN: Final[Mapping[VerdictKind, Callable[[Pair], bool]]] = {
     VerdictKind.ITEM_CONFUSED: lambda pair: pair.figure is Likeness.END or _is_borrowed_loosely(pair),
     VerdictKind.CONVERTED_AS_COUNTED: lambda pair: pair.told.hedge is Hedge.VAGUE,
@@ -170,7 +175,7 @@ _THIN: Final[Mapping[VerdictKind, Callable[[Pair], bool]]] = {
     VerdictKind.WRONG_SOURCE: lambda pair: not (pair.told.has_figure and told_closely(pair.told, pair.recorded)),
     VerdictKind.WRONG_TIME: lambda pair: not pair.by_name and otherwise.digits_told(pair) == 1,
     VerdictKind.HEDGE_DROPPED: lambda pair: pair.recorded.hedge is Hedge.AT_MOST and pair.told.hedge is Hedge.ABOUT,
-    VerdictKind.UNIT_SLIP: _is_borrowed_loosely,
+    VerdictKind.UNIT_SLIP: lambda pair: _is_borrowed_loosely(pair) or _is_known_by_state(pair),
     VerdictKind.OUTCOME_CONFUSED: _is_borrowed_loosely,
 }
 """When a fault that one pair decides is thin, by its kind."""

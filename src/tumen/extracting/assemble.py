@@ -23,6 +23,8 @@ from tumen.extracting.spans import StateForm, TimeForm
 
 LONGEST_QUOTE: Final = 300
 NO_VALUE: Final = "-"
+_USUAL_UNITS: Final = frozenset({"item", "round", "person", "container", "USD", "tonne", "barrel"})
+"""Units that follow from the item: any other is that of the words, whatever came in it ("five tanker shipments")."""
 _RATIOS: Final = (Measure.SHARE, Measure.FACTOR)
 _EACH: Final = re.compile(
     r"\b(?:to|per|a|an|each|every)\s+(?:a\s+)?(container|box|boxful|crate|head|voyage|wagon)\b", re.IGNORECASE
@@ -130,8 +132,10 @@ def unit_of(candidate: Candidate, item: str) -> str:
         return quantity.unit
     if candidate.unit_noun is not None:
         return candidate.unit_noun.unit
-    if candidate.item is not None and candidate.item.item == item:
-        return candidate.item.unit
+    if candidate.item is not None:
+        usual = candidate.item.unit in _USUAL_UNITS
+        if candidate.item.item == item if usual else quantity is not None:
+            return candidate.item.unit
     return UNIT_OF.get(item, "item")
 
 

@@ -34,7 +34,7 @@ class Attribution:
     reason: str = ""
     confidence: float = 0.6
     inferred: bool = False
-    """Whether it was carried over from an earlier sentence."""
+    """Whether it was carried over from another sentence."""
 
 
 class Attributions:

@@ -220,7 +220,8 @@ def _attached(sentence: Sentence, marks: Marks, quantity: QuantitySpan, noun: Wo
 def _rank_of_attachment(sentence: Sentence, quantity: QuantitySpan, noun: Word | None, item: ItemSpan) -> int | None:
     between = sentence.text[quantity.end : item.start] if item.start >= quantity.end else None
     if between is not None and between.strip(" -") == "":
-        return 0
+        modifies = noun is not None and noun.start >= item.end and item.form is not ItemForm.DESIGNATION
+        return 1 if modifies else 0
     if noun is None:
         return 3 if between is not None and len(between) <= 24 and not set(between) & set(",.;:()") else None
     if item.start <= noun.start < item.end:

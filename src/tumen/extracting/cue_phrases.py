@@ -274,31 +274,35 @@ def _by_or_of(sentence: Sentence, marks: Marks, noun: Word) -> Word | None:
 
 
 def _citing(sentence: Sentence, marks: Marks, word: Word) -> Iterator[Voice]:
-    """Citing NP, quoting NP (as saying), relaying NP, to quote NP; learning or hearing it from NP."""
-    if word.pos != "VERB":
-        return
-    noun: Word | None = None
-    if word.lemma in _CITE | {"relay"}:
-        noun = next((w for w in children(sentence, word) if w.dep in ("dobj", "nsubj") and w.index > word.index), None)
-    elif word.lemma in ("learn", "hear", "know", "gather", "get", "have"):
-        noun = next(
-            (_object_of(sentence, w) for w in children(sentence, word) if w.dep == "prep" and w.lemma == "from"), None
-        )
-        if (
-            noun is not None
-            and word.lemma in ("get", "have")
-            and not any(span.start < noun.end and noun.start < span.end for span in marks.bodies)
-        ):
-            return
+    """Citing NP, quoting NP (as saying), relaying NP, to quote NP; with reference to NP; learning or hearing it from
+    NP.
+    """
+    noun = _cited(sentence, marks, word)
     if noun is None:
         return
-    speakers = speakers_under(
-        sentence, marks, noun, lenient=word.lemma in _CITE | {"relay", "learn", "hear", "gather", "have"}
-    )
+    lenient = word.lemma in _CITE | {"relay", "learn", "hear", "gather", "have", "reference"}
+    speakers = speakers_under(sentence, marks, noun, lenient=lenient)
     if not speakers:
         return
     infinitive = any(w.lemma == "to" and w.dep == "aux" for w in children(sentence, word))
     yield _phrase(sentence, word, noun, speakers, Manner.ACCORDING if infinitive else Manner.CITED)
+
+
+def _cited(sentence: Sentence, marks: Marks, word: Word) -> Word | None:
+    """Who is cited, by the verb or by "with reference to"."""
+    if word.pos == "NOUN" and word.lemma == "reference" and sentence.words[word.head].lemma == "with":
+        return next((_object_of(sentence, w) for w in children(sentence, word) if w.lemma == "to"), None)
+    if word.pos != "VERB":
+        return None
+    if word.lemma in _CITE | {"relay"}:
+        return next((w for w in children(sentence, word) if w.dep in ("dobj", "nsubj") and w.index > word.index), None)
+    if word.lemma not in ("learn", "hear", "know", "gather", "get", "have"):
+        return None
+    noun = next(
+        (_object_of(sentence, w) for w in children(sentence, word) if w.dep == "prep" and w.lemma == "from"), None
+    )
+    named = noun is not None and any(span.start < noun.end and noun.start < span.end for span in marks.bodies)
+    return noun if named or word.lemma not in ("get", "have") else None
 
 
 def _phrase(sentence: Sentence, cue: Word, noun: Word, speakers: tuple[Speaker, ...], manner: Manner) -> Voice:

@@ -20,6 +20,7 @@ from tumen.extracting.noun_phrases import (
     name_called,
     name_places,
     right_end,
+    start_of_states,
 )
 from tumen.extracting.sentences import Sentence, Word
 from tumen.extracting.speaker import Speaker
@@ -66,6 +67,7 @@ def described(sentence: Sentence, marks: Marks, head: Word, *, lenient: bool) ->
     if left[0].text.lower() in ("this", "our", "my", "present") and head.lemma in _OWN_TEXTS:
         return Speaker(name=head.lemma, kind=SourceKind.PERSON, start=start, end=head.end, own=True)
     end = right_end(sentence, head)
+    start = start_of_states(sentence, marks, start)
     name = clean_name(sentence.text[start:end])
     proper = name_after(sentence, head.end) if kind is not None else None
     if kind is not None and head.lemma in cue_words("bodies"):

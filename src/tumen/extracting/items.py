@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, cast
 
 from ahocorasick_rs import AhoCorasick
@@ -16,6 +16,14 @@ from tumen.extracting.spans import ItemForm, ItemSpan
 from tumen.extracting.wordlists import yaml_list
 
 _WEAK: Final = 0.3
+_NO_MEASURES: Final = ("item", "tin", "crossing")
+_CARRIED: Final = {
+    **dict.fromkeys(("shipment", "shipments"), "shipment"),
+    **dict.fromkeys(("consignment", "consignments"), "consignment"),
+    **dict.fromkeys(("delivery", "deliveries"), "delivery"),
+    **dict.fromkeys(("cargo", "cargoes"), "cargo"),
+}
+"""In what goods are counted that are named by how they come: twelve shipments of shells are no twelve shells."""
 _VARIANT: Final = re.compile(
     r"(?<![\w-])(?P<series>(?P<maker>[A-Z][A-Za-z]{0,3})-\d{1,3})(?:[A-Z][A-Z\d]{0,4})?(?P<many>s)?(?!\w)"
 )
@@ -60,9 +68,16 @@ def item_lexicon(pack: CasePack | None = None) -> ItemLexicon:
             held = entries.setdefault(spelling, [])
             if all((other.item, other.exact) != (word.item, word.exact) for other in held):
                 held.append(word)
-    words = tuple(tuple(held) for held in entries.values())
+    words = tuple(_in_their_unit(held) for held in entries.values())
     types = {phrase: word for phrase, held in entries.items() for word in held if word.form is ItemForm.DESIGNATION}
     return ItemLexicon(words=words, automaton=AhoCorasick([*entries]), types=types)
+
+
+def _in_their_unit(held: list[ItemWord]) -> tuple[ItemWord, ...]:
+    """Words for goods in general that are units, too, with that unit: three battalions are no three soldiers."""
+    unit = next((word.unit for word in held if word.form is ItemForm.UNIT and word.unit not in _NO_MEASURES), None)
+    loose = [bool(unit) and word.weight == _WEAK and word.item != "containers" for word in held]
+    return tuple(replace(word, unit=unit or "") if free else word for word, free in zip(held, loose, strict=True))
 
 
 def find_items(text: str, lexicon: ItemLexicon) -> tuple[ItemSpan, ...]:
@@ -155,6 +170,12 @@ def _own_words() -> Iterator[tuple[str, ItemWord]]:
 
 
 def _item_words(item: str, unit: str, table: dict[str, list[str]]) -> Iterator[tuple[str, ItemWord]]:
+    for phrase, word in _words_in_pieces(item, unit, table):
+        carried = _CARRIED.get(phrase.partition(" of ")[0].rpartition(" ")[2])
+        yield phrase, replace(word, unit=carried) if carried and item != "containers" else word
+
+
+def _words_in_pieces(item: str, unit: str, table: dict[str, list[str]]) -> Iterator[tuple[str, ItemWord]]:
     for noun in table.get("nouns", []):
         singular, _, plural = noun.partition("/")
         yield singular, ItemWord(item=item, unit=unit, form=ItemForm.NOUN, weight=1.0, plural=False)

@@ -20,6 +20,7 @@ from tumen.extracting.noun_phrases import (
     left_part,
     name_after,
     right_end,
+    start_of_states,
 )
 from tumen.extracting.sentences import Sentence, Word
 from tumen.extracting.spans import BodySpan, StateForm, StateSpan, TimeSpan
@@ -58,6 +59,9 @@ def of_body(sentence: Sentence, marks: Marks, head: Word, body: BodySpan) -> Spe
                 person=True,
                 named=True,
             )
+        joined = start_of_states(sentence, marks, start)
+        if joined < start:
+            start, name = joined, clean_name(sentence.text[joined:end])
     else:
         name = full_name(sentence, body.start, body.end) or name
     return Speaker(

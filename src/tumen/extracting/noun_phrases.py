@@ -196,3 +196,24 @@ def clean_name(name: str) -> str:
 def name_places(marks: Marks) -> list[tuple[int, int]]:
     """Return where states and bodies are named in a sentence."""
     return [*((span.start, span.end) for span in marks.states), *((span.start, span.end) for span in marks.bodies)]
+
+
+_AND: Final = re.compile(r",? and $")
+_COMMA: Final = re.compile(r", $")
+
+
+def start_of_states(sentence: Sentence, marks: Marks, start: int) -> int:
+    """Return where the phrase begins with the states joined to its own: "US and South Korean officials".
+
+    A comma alone joins nothing, and before it only a people's name: "in Japan, US and South Korean officials".
+    """
+    if not any(span.start == start for span in marks.states):
+        return start
+    spans = {span.end: span for span in marks.states if span.form in (StateForm.PEOPLE, StateForm.NAME)}
+    joined = _AND.search(sentence.text[:start])
+    while joined is not None and joined.start() in spans:
+        start = spans[joined.start()].start
+        before = _COMMA.search(sentence.text[:start])
+        peoples = before is not None and before.start() in spans and spans[before.start()].form is StateForm.PEOPLE
+        joined = before if peoples else None
+    return start

@@ -82,8 +82,11 @@ _BELOW_A_BIG = (
 )
 """Before thousands and more: "fifteen hundred and two thousand" are two numbers."""
 _WORD_GROUP = rf"(?:(?:{_BELOW_A_BIG}|{_ARTICLE}){_JOIN}{_BIG}|{_HUNDREDS})"
+_ENDS = r"(?![-.,]?\w)(?![ \t\u00a0]*(?:thousand|million|billion)\b)"
+"""A range of two thousands is no sum: "10-thousand-15-thousand"."""
 WORD_NUMBER: Final = (
-    rf"(?:(?:{_UP_TO_99}|an?){_JOIN}and{_JOIN}(?:a{_JOIN}|three{_JOIN})?(?:half"
+    rf"(?:(?:{_UP_TO_99})-thousand-\d{{3}}{_ENDS}"  # four-thousand-100
+    rf"|(?:{_UP_TO_99}|an?){_JOIN}and{_JOIN}(?:a{_JOIN}|three{_JOIN})?(?:half"
     rf"|quarter){_JOIN}{_BIG}"  # one and a half million
     rf"|(?:{_UP_TO_99}){_GAP}point{_GAP}(?:{_UNIT_WORD})\b(?:{_JOIN}{_BIG})?"  # two point three million
     rf"|(?:an?|another){_GAP}{_BIG}{_GAP}and{_GAP}a{_JOIN}half\b"  # a million and a half
@@ -107,7 +110,8 @@ _BEHIND_CODE = "|".join(
 )
 _NOT_INSIDE = rf"(?:(?<![\w#])|{_BEHIND_CODE})(?<![A-Za-z]-)(?<!\d[.,:/])(?<![A-Za-z][./])"
 _AFTER_DIGITS = r"(?!\w)(?![.,:/]\d)(?!-?[A-Z]+\d)"
-SCALED: Final = rf"(?:{DIGITS}(?:{_SPACE}?(?:ten-thousand|{_SCALE_WORD})|-{_SCALE_WORD}|(?:k|K|m|M|b|B|bn)\b))"
+_MIXED = rf"\d{{1,3}}-thousand-\d{{3}}{_ENDS}"
+SCALED: Final = rf"(?:{_MIXED}|{DIGITS}(?:{_SPACE}?(?:ten-thousand|{_SCALE_WORD})|-{_SCALE_WORD}|(?:k|K|m|M|b|B|bn)\b))"
 DIGIT_NUMBER: Final = (
     rf"(?:(?=\d){_NOT_INSIDE}(?:{SCALED}(?:{_GAP}(?:hundred|thousand|million|billion)\b)?|{DIGITS}){_AFTER_DIGITS})"
 )
@@ -140,6 +144,8 @@ def value_of(words: str) -> float:
 
     >>> value_of("4.8 million"), value_of("half a million"), value_of("two and a half thousand")
     (4800000.0, 500000.0, 2500.0)
+    >>> value_of("four-thousand-100"), value_of("15-thousand")
+    (4100.0, 15000.0)
     >>> value_of("nineteen hundred"), value_of("a hundred and fifty thousand"), value_of("a couple of hundred")
     (1900.0, 150000.0, 200.0)
     """

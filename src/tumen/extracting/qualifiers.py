@@ -123,12 +123,21 @@ _PLAIN: Final = re.compile(
 _PLAIN_BEFORE: Final = re.compile(
     r"\b(killed|captured|wounded|injured|destroyed|shot down|downed)\s+(?:the\s+)?$", re.IGNORECASE
 )
-_OUTCOME_OF: Final = {"dead": "killed", "injured": "wounded", "shot down": "destroyed", "downed": "destroyed"}
+_DEATHS: Final = re.compile(r"\s+(?:\w+\s+)?(?:deaths|fatalities)\b(?!\s+(?:and|or)\s+(?:injur|wound))", re.IGNORECASE)
+"""Deaths that are counted themselves."""
+_KILLED: Final = {"killed", "dead"}
+_OUTCOME_OF: Final = {
+    "dead": "killed",
+    **dict.fromkeys(("shot down", "downed"), "destroyed"),
+    "injured": "wounded",
+}
 
 
 def plain_outcome(context: Context) -> str | None:
     """Return the outcome that the words beside the figure tell outright (4,700 wounded); None where they do not."""
     text, candidate = context.sentence.text, context.candidate
+    if _DEATHS.match(text, candidate.end):
+        return "killed"
     found = _PLAIN.match(text, candidate.end)
     if found is None or any(sign in found[0] for sign in ".;:()"):
         before = _PLAIN_BEFORE.search(text[: candidate.start])
@@ -136,7 +145,7 @@ def plain_outcome(context: Context) -> str | None:
     if any(candidate.end <= span.start < found.end() for span in context.marks.quantities):
         return None
     if found["more"]:
-        return "casualties" if {"killed", "dead"} & set(re.findall(r"\w+", found[0].lower())) else None
+        return "casualties" if _KILLED & set(re.findall(r"\w+", found[0].lower())) else None
     word = found["word"].lower()
     return _OUTCOME_OF.get(word, word)
 

@@ -1,4 +1,4 @@
-"""What could be the source of some words: the cues of their sentence, an account that runs on, a name, or nobody.
+"""What could be the source of some words: cues of their sentence, an account that runs on or follows, a name, nobody.
 
 Each possibility is an `Option` with features; which one holds is decided in `attribution`.
 """
@@ -27,6 +27,12 @@ from tumen.extracting.voice import Manner, Voice
 
 FARTHEST: Final = 14
 """How many sentences back an account is still looked for."""
+FARTHEST_AHEAD: Final = 2
+"""How many sentences on."""
+_POINTS_BACK: Final = re.compile(
+    r"^['\"(]*(?:(?:This|That|These|Those|So|Such|It)\b"
+    r"|The (?:news|information|report|statement|data|figures?|numbers?)\b)"
+)
 
 
 def _voice_features(voice: Voice, place: Place) -> tuple[str, ...]:
@@ -247,6 +253,37 @@ def _running_options(place: Place) -> Iterator[Option]:
         )
 
 
+def _following_options(place: Place) -> Iterator[Option]:
+    """The account that stands next after the words: "This was reported by NHK", and who gave the figure just told."""
+    first = place.sentence.index + 1
+    account = next((each for each in place.telling.accounts[first : first + FARTHEST_AHEAD] if each is not None), None)
+    if account is None:
+        return
+    sentence, last = place.telling.sentences[account.sentence], account.chain[-1]
+    ahead = account.sentence - place.sentence.index
+    back = _POINTS_BACK.match(sentence.text) is not None
+    blocks = min(account.block - place.sentence.block, 2)
+    bare = not place.telling.reading.marks[account.sentence].quantities
+    own = (
+        f"ahead={ahead}/{blocks}",
+        f"back={back}/{bare}/{blocks}",
+        f"manner={account.manner}/{back}",
+        f"kind={last.kind}",
+        f"depth={len(account.chain)}",
+        f"whole={account.whole}",
+        f"over={bool(place.over)}",
+    )
+    yield Option(
+        kind=OptionKind.FOLLOWING,
+        chain=account.chain,
+        also=account.also,
+        reason=f"told by {last.name} {ahead} sentences on",
+        features=place.features("following", *own),
+        inferred=True,
+        spot=account.spot,
+    )
+
+
 def _backwards(place: Place) -> Iterator[tuple[int, Account]]:
     """Accounts before the place with their distance in sentences; the cells of a table count as one."""
     back = 0
@@ -303,6 +340,7 @@ _FURTHER: Final = (
     _covering_options,
     _beside_options,
     _running_options,
+    _following_options,
     named_options,
     named_before,
     table_options,

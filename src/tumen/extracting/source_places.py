@@ -33,6 +33,7 @@ class OptionKind(StrEnum):
     NOTED = "noted"
     ROW = "row"
     BESIDE_TABLE = "beside table"
+    FOLLOWING = "following"
 
 
 Spot = tuple[int, int, int]

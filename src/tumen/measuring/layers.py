@@ -1,4 +1,4 @@
-"""The layers of the pretrained model as PyTorch runs them in teaching, with adapters where a layer has any."""
+"""The layers of the pretrained model as PyTorch runs them in teaching, with their adapters."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from torch.nn import functional
 
 from tumen.extracting.encoding.encoder import (
     FIRST_PLACE,
-    FROZEN,
     HEADS,
     LEAST_SPREAD,
     LINEARS,
@@ -20,19 +19,14 @@ from tumen.extracting.encoding.encoder import (
     steps_apart,
 )
 from tumen.extracting.encoding.pretrained import pretrained
-from tumen.measuring.tensors import Tensor, for_tiles, thinned
+from tumen.measuring.tensors import Tensor, as_halves, thinned
 
 Weights = dict[str, Tensor]
 
 
 def pretrained_tensors() -> Weights:
-    """Return the pretrained arrays as tensors; those of the layers that no lesson changes as tiles take them."""
-    held = {name: torch.from_numpy(array) for name, array in pretrained().items()}
-    frozen = tuple(f"encoder.layer.{number}." for number in range(FROZEN))
-    return {
-        name: for_tiles(tensor) if name.startswith(frozen) and tensor.dim() > 1 else tensor
-        for name, tensor in held.items()
-    }
+    """Return the pretrained arrays as tensors."""
+    return {name: torch.from_numpy(array) for name, array in pretrained().items()}
 
 
 @cache
@@ -46,35 +40,28 @@ def affinities(mask: Tensor, base: Weights) -> Tensor:
     """Return what is added to the affinities of pieces (windows x heads x pieces x pieces): distance and mask."""
     length = mask.shape[-1]
     apart = base["encoder.relative_attention_bias.weight"][_steps()[:length, :length]]
-    return for_tiles(apart.permute(2, 0, 1)[None] + mask)
+    return as_halves(apart.permute(2, 0, 1)[None] + mask)
 
 
-def below_adapters(pieces: Tensor, added: Tensor, base: Weights) -> Tensor:
-    """Return the vectors of windows of pieces below the adapters, which no lesson changes."""
-    with torch.no_grad():
-        places = base["embeddings.position_embeddings.weight"][FIRST_PLACE:]
-        x = base["embeddings.word_embeddings.weight"][pieces] + places[: pieces.shape[1]]
-        norm = base["embeddings.LayerNorm.weight"], base["embeddings.LayerNorm.bias"]
-        x = functional.layer_norm(x, (WIDTH,), *norm, eps=LEAST_SPREAD)
-        for number in range(FROZEN):
-            x = layer(x, added, number, base, {}, 0.0)
-    return x.float()
+def first_vectors(pieces: Tensor, base: Weights) -> Tensor:
+    """Return the vectors of windows of pieces below the layers, which no lesson changes."""
+    places = base["embeddings.position_embeddings.weight"][FIRST_PLACE:]
+    x = base["embeddings.word_embeddings.weight"][pieces] + places[: pieces.shape[1]]
+    norm = base["embeddings.LayerNorm.weight"], base["embeddings.LayerNorm.bias"]
+    return functional.layer_norm(x, (WIDTH,), *norm, eps=LEAST_SPREAD)
 
 
 def layer(x: Tensor, added: Tensor, number: int, base: Weights, weights: Weights, dropout: float) -> Tensor:
-    """Return the vectors (windows x pieces x width) after one layer, with its adapters where it has any."""
-    place = f"encoder.layer.{number}."
+    """Return the vectors (windows x pieces x width) after one layer with its adapters."""
+    place, own = f"encoder.layer.{number}.", f"layers.{number}."
 
     def mapped(vectors: Tensor, name: str, short: str) -> Tensor:
-        weight = base[f"{place}{name}.weight"]
-        low = weights.get(f"layers.{number}.{short}.A")
-        if low is not None:
-            weight = weight + SCALE * (weights[f"layers.{number}.{short}.B"] @ low)
+        low, high = weights[f"{own}{short}.A"], weights[f"{own}{short}.B"]
+        weight = base[f"{place}{name}.weight"] + SCALE * (high @ low)
         return functional.linear(vectors, weight, base[f"{place}{name}.bias"])
 
-    def normed(vectors: Tensor, name: str, short: str) -> Tensor:
-        own = f"layers.{number}.{short}."
-        pair = [weights.get(own + part, base[f"{place}{name}.{part}"]) for part in ("weight", "bias")]
+    def normed(vectors: Tensor, short: str) -> Tensor:
+        pair = [weights[f"{own}{short}.{part}"] for part in ("weight", "bias")]
         return functional.layer_norm(vectors, (WIDTH,), *pair, eps=LEAST_SPREAD)
 
     count, length, _ = x.shape
@@ -86,6 +73,6 @@ def layer(x: Tensor, added: Tensor, number: int, base: Weights, weights: Weights
     affinity = affinity + added
     attended = torch.softmax(affinity, dim=-1, dtype=affinity.dtype) @ value
     attended = mapped(attended.transpose(1, 2).reshape(count, length, WIDTH), *LINEARS[3])
-    x = normed(x + thinned(attended, dropout), *NORMS[0])
+    x = normed(x + thinned(attended, dropout), NORMS[0][1])
     inner = mapped(functional.gelu(mapped(x, *LINEARS[4])), *LINEARS[5])
-    return normed(x + thinned(inner, dropout), *NORMS[1])
+    return normed(x + thinned(inner, dropout), NORMS[1][1])

@@ -1,7 +1,7 @@
 """Teaching the encoder: adapters of low rank and the scores over its vectors, from coded documents, with PyTorch.
 
 The parameters bear the names under which they ship (`extracting/encoding`). Where the processor multiplies matrices of
-bfloat16 in tiles (AMX), the layers run in that, which takes less than half the time.
+bfloat16 (AMX, AVX-512), the layers run in that, which takes less than half the time.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from tumen.extracting.encoding.encoder import FROZEN, LINEARS, NORMS, WIDTH
+from tumen.extracting.encoding.encoder import LINEARS, NORMS, WIDTH
 from tumen.extracting.encoding.opinions import KINDS, Net
 from tumen.extracting.encoding.pretrained import LAYERS, Array
 from tumen.extracting.encoding.sights import ITEMS, MARKS, SOURCE_PLACES, STANDING, TIMES, WHERE
 from tumen.extracting.encoding.windows import TRAITS, Span
 from tumen.extracting.timing import SHAPES
-from tumen.measuring.layers import Weights, affinities, below_adapters, layer, pretrained_tensors
+from tumen.measuring.layers import Weights, affinities, first_vectors, layer, pretrained_tensors
 from tumen.measuring.lessons import ABSENT, NOBODY, Lesson, Pairs, Placed
-from tumen.measuring.tensors import Tensor, in_tiles, ranked, summed
+from tumen.measuring.tensors import Tensor, in_halves, ranked, summed
 from tumen.measuring.varying import varied
 
 Told = tuple[int, int, tuple[int, Span] | None, int, bool]
@@ -38,7 +38,7 @@ class Course:
     rank: int = 16
     hidden: int = 256
     pair: int = 128
-    epochs: int = 4
+    epochs: int = 3
     batch: int = 8
     adapter_rate: float = 5e-4
     score_rate: float = 1e-3
@@ -122,7 +122,7 @@ def _values(lessons: Sequence[Lesson]) -> dict[str, tuple[str, ...]]:
 def _fresh(course: Course, values: Mapping[str, int], base: Weights) -> Weights:
     """Return the parameters as they stand before any lesson: the adapters change nothing yet."""
     weights: Weights = {}
-    for number in range(FROZEN, LAYERS):
+    for number in range(LAYERS):
         for name, short in LINEARS:
             rows, columns = base[f"encoder.layer.{number}.{name}.weight"].shape
             weights[f"layers.{number}.{short}.A"] = torch.randn(course.rank, columns) / math.sqrt(columns)
@@ -185,11 +185,11 @@ class Batch:
             for place, traits in enumerate(window.traits):
                 held.extend(traits)
                 places.extend([number * self.length + place] * len(traits))
-        with in_tiles():
+        with in_halves():
             added = affinities(mask, base)
-            below = below_adapters(pieces, added, base).view(count * self.length, WIDTH)
-            x = below.index_add(0, torch.tensor(places), self.weights["traits"][held]).view(count, self.length, WIDTH)
-            for number in range(FROZEN, LAYERS):
+            first = first_vectors(pieces, base).view(count * self.length, WIDTH)
+            x = first.index_add(0, torch.tensor(places), self.weights["traits"][held]).view(count, self.length, WIDTH)
+            for number in range(LAYERS):
                 x = layer(x, added, number, base, self.weights, self.course.dropout)
         flat = x.reshape(count * self.length, WIDTH).float()
         return torch.cat([torch.zeros(1, WIDTH), flat.cumsum(0)])

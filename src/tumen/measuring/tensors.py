@@ -22,19 +22,21 @@ def thinned(x: Tensor, share: float) -> Tensor:
     return x * ((drawn >= least).to(x.dtype) * (256 / (256 - least)))
 
 
-def _has_tiles() -> bool:
-    return bool(torch.cpu.get_capabilities().get("amx_bf16", False))
+def _has_halves() -> bool:
+    """Whether the processor is made for products of bfloat16."""
+    able = torch.cpu.get_capabilities()
+    return bool(able.get("amx_bf16") or able.get("avx512_bf16"))
 
 
-def in_tiles() -> AbstractContextManager[object]:
+def in_halves() -> AbstractContextManager[object]:
     """Return the context in which matrices are multiplied in bfloat16, where the processor is made for it."""
-    tiled: AbstractContextManager[object] = torch.autocast("cpu", dtype=torch.bfloat16, enabled=_has_tiles())
-    return tiled
+    halved: AbstractContextManager[object] = torch.autocast("cpu", dtype=torch.bfloat16, enabled=_has_halves())
+    return halved
 
 
-def for_tiles(x: Tensor) -> Tensor:
+def as_halves(x: Tensor) -> Tensor:
     """Return ``x`` as matrices are multiplied in that context, so that it is not made into that each time."""
-    return x.bfloat16() if _has_tiles() else x
+    return x.bfloat16() if _has_halves() else x
 
 
 def summed(scores: Tensor, groups: Tensor, count: int) -> Tensor:

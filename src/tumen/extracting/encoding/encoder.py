@@ -2,7 +2,7 @@
 
 The base is the lower eight layers of all-mpnet-base-v2: those of BERT (Devlin et al. 2019), with affinities that depend
 on how far two pieces stand apart (Song et al. 2020). What training changes is small and ships with Tumen: adapters of
-low rank to the upper layers (Hu et al. 2021), a vector for each trait of a word piece, and the scores over the vectors.
+low rank to its layers (Hu et al. 2021), a vector for each trait of a word piece, and the scores over the vectors.
 Run with NumPy alone.
 """
 
@@ -20,8 +20,6 @@ from tumen.extracting.encoding.windows import Window
 
 WIDTH: Final = 768
 HEADS: Final = 12
-FROZEN: Final = 4
-"""Layers below the adapters; the traits of word pieces enter above them."""
 FIRST_PLACE: Final = 2
 """Row of the first piece of a window among the places."""
 LONGEST: Final = 512
@@ -80,12 +78,10 @@ class Encoder:
     def vectors(self, window: Window) -> Array:
         """Return a vector for each word piece of the window (pieces x `WIDTH`)."""
         count = len(window.pieces)
-        x = normed(self.words[list(window.pieces)] + self.places[:count], self.norm)
+        x = normed(self.words[list(window.pieces)] + self.places[:count], self.norm) + self._traits_of(window)
         middle = LONGEST - 1
         apart = sliding_window_view(self.apart[:, middle - count + 1 : middle + count], count, axis=1)[:, ::-1]
-        for number, layer in enumerate(self.layers):
-            if number == FROZEN:
-                x += self._traits_of(window)
+        for layer in self.layers:
             x = passed(x, layer, apart)
         return x
 
@@ -196,18 +192,14 @@ def _norm(base: Mapping[str, Array], name: str) -> tuple[Array, Array]:
 def _layer(base: Mapping[str, Array], learned: Mapping[str, Array], number: int) -> Layer:
     place = f"encoder.layer.{number}."
     maps = {short: _norm(base, place + name) for name, short in LINEARS}
-    if number >= FROZEN:
-        for short, (weight, bias) in maps.items():
-            low, high = learned[f"layers.{number}.{short}.A"], learned[f"layers.{number}.{short}.B"]
-            maps[short] = (np.asarray(weight + np.float32(SCALE) * (high @ low), dtype=np.float32), bias)
+    for short, (weight, bias) in maps.items():
+        low, high = learned[f"layers.{number}.{short}.A"], learned[f"layers.{number}.{short}.B"]
+        maps[short] = (np.asarray(weight + np.float32(SCALE) * (high @ low), dtype=np.float32), bias)
     root = np.float32(np.sqrt(WIDTH // HEADS))
     maps["q"] = (maps["q"][0] / root, maps["q"][1] / root)
-    tuned = {
-        name: (learned[f"layers.{number}.{name}.weight"], learned[f"layers.{number}.{name}.bias"])
-        for _, name in NORMS
-        if number >= FROZEN
-    }
-    first, second = (tuned.get(short) or _norm(base, place + name) for name, short in NORMS)
+    first, second = (
+        (learned[f"layers.{number}.{name}.weight"], learned[f"layers.{number}.{name}.bias"]) for _, name in NORMS
+    )
     return Layer(
         asked=_turned(*(maps[short] for short in "qkv")),
         attended=_turned(maps["o"]),
