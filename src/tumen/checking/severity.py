@@ -172,7 +172,9 @@ _THIN: Final[Mapping[VerdictKind, Callable[[Pair], bool]]] = {
     VerdictKind.CONVERTED_AS_COUNTED: lambda pair: pair.told.hedge is Hedge.VAGUE,
     VerdictKind.DIRECTION_REVERSED: lambda pair: not pair.told.has_figure and pair.source is not Relation.SAME,
     VerdictKind.STAGE_RAISED: lambda pair: pair.recorded.stage is Stage.AGREED,
-    VerdictKind.WRONG_SOURCE: lambda pair: not (pair.told.has_figure and told_closely(pair.told, pair.recorded)),
+    VerdictKind.WRONG_SOURCE: lambda pair: (
+        otherwise.digits_told(pair) < 2 or not told_closely(pair.told, pair.recorded)
+    ),
     VerdictKind.WRONG_TIME: lambda pair: not pair.by_name and otherwise.digits_told(pair) == 1,
     VerdictKind.HEDGE_DROPPED: lambda pair: pair.recorded.hedge is Hedge.AT_MOST and pair.told.hedge is Hedge.ABOUT,
     VerdictKind.UNIT_SLIP: lambda pair: _is_borrowed_loosely(pair) or _is_known_by_state(pair),

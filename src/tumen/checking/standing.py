@@ -12,7 +12,7 @@ from tumen.checking.readings import faults, may_be_told
 from tumen.checking.times import MONTH, same_time, starts_apart, told_as_present
 from tumen.checking.trial import Pair, Reading, Trial, is_denial, sides_alike
 from tumen.checking.voices import relation
-from tumen.codebook.claim import Basis, Certainty, Claim, Kind, Polarity
+from tumen.codebook.claim import Basis, Certainty, Claim, Kind, Polarity, Stage
 from tumen.codebook.flow import path_of
 from tumen.codebook.quantity import Hedge, Measure
 from tumen.codebook.source import SourceKind
@@ -24,6 +24,7 @@ _LEVELS = frozenset({Measure.CUMULATIVE, Measure.STOCK, Measure.RATE, Measure.SH
 _ONE_PARTY_DAYS = 2 * MONTH
 _SOON_AFTER_DAYS = 2 * MONTH
 _STALE_DAYS = 365
+_GROWING_DAYS = 183
 _OTHER_START_DAYS = 300
 """Nearly a year: totals that start so far apart are of two years."""
 _PRIVATE = frozenset({SourceKind.PERSON, SourceKind.COMPANY, SourceKind.OFFICIAL_ANONYMOUS})
@@ -230,7 +231,7 @@ def differs(trial: Trial) -> Finding | None:
         return None
     if trial.named and all(not party.bodies | party.states and party.kind in _PRIVATE for party in trial.named):
         return None  # a new voice with a new figure: nobody on record says this
-    said = [pair for pair in trial.pairs if _comparable(pair, trial)]
+    said = [pair for pair in trial.pairs if _comparable(pair, trial) and not _may_have_grown(pair, trial)]
     own = [pair for pair in said if pair.source is Relation.SAME]
     if not said or not any(_is_fresh(pair, trial) for pair in said):
         return None
@@ -250,6 +251,14 @@ def _comparable(pair: Pair, trial: Trial) -> bool:
     if told.measure is Measure.CUMULATIVE:
         return _share_a_start(told, recorded)
     return same_time(told, recorded, on=trial.on)
+
+
+def _may_have_grown(pair: Pair, trial: Trial) -> bool:
+    """Whether the article's total is the higher and the recorded one half a year old: totals rise."""
+    if trial.told.measure is not Measure.CUMULATIVE or trial.on is None or trial.told.stage.rank < Stage.UNDERWAY.rank:
+        return False
+    old = (trial.on - pair.head.published).days > _GROWING_DAYS
+    return old and min(told_numbers(trial.told), default=0.0) > max(told_numbers(pair.recorded), default=0.0)
 
 
 def _share_a_start(told: Claim, recorded: Claim) -> bool:
