@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tests.checking.telling import (
     BBC,
@@ -172,6 +174,13 @@ def test_a_total_since_last_autumn_is_not_borne_out_by_one_up_to_it() -> None:
 def test_a_service_named_for_what_another_told_without_its_figure_only_asks_for_a_look() -> None:
     named = told(claim("howitzers", None, None, NIS, time="../2024-11", unit="item"), "2024-11-20")
     assert (named.kind, named.severity) == (VerdictKind.WRONG_SOURCE, Severity.LOOK)
+
+
+def test_builders_of_that_very_number_are_shown_by_whatever_name() -> None:
+    times = Source(name="New York Times", kind=SourceKind.MEDIA)
+    sent = claim("workers", 5_000, 5_000, times, time="2025-06/..", unit="person", measure=Measure.INCREMENT)
+    verdict = told(replace(sent, stage=Stage.PLANNED), "2025-06-18")
+    assert "5,000 engineers on 17 June 2025" in verdict.because
 
 
 def test_what_the_source_s_side_says_soon_after_the_article_makes_a_fault_a_look() -> None:

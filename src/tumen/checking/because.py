@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from tumen.checking.figures import Likeness, same_unit, told_closely
-from tumen.checking.items import exactly_same_item, is_broader, same_item
+from tumen.checking.items import are_builders, exactly_same_item, is_broader, same_item
 from tumen.checking.phrases import STAGES, Words, dated, day, listed, named, period, who
 from tumen.checking.severity import is_fault
 from tumen.checking.standing import Finding, borne_out_later
@@ -191,7 +191,7 @@ def _of_the_very_number(trial: Trial) -> Pair | None:
         pair
         for pair in trial.pairs
         if pair.figure is Likeness.SAME
-        and exactly_same_item(trial.told, pair.recorded)
+        and (_is_exact(pair) or are_builders(trial.told, pair.recorded))
         and trial.told.kind is pair.recorded.kind
         and sides_alike(trial.told, pair.recorded)
         and told_closely(trial.told, pair.recorded)

@@ -13,6 +13,7 @@ _BROADER: dict[str, frozenset[str]] = {
     "money": frozenset({"payment", "debt_relief", "trade_total"}),
     "containers": frozenset({"munitions", "aid_package"}),
 }
+_BUILDERS = {"workers", "engineers"}
 _CAPTIVES = frozenset({"troops", "prisoners"})
 
 
@@ -33,6 +34,11 @@ def same_item(told: Claim, recorded: Claim) -> bool:
 def exactly_same_item(told: Claim, recorded: Claim) -> bool:
     """Tell whether both name the very item."""
     return told.item == recorded.item or _noun(told.item) == _noun(recorded.item)
+
+
+def are_builders(told: Claim, recorded: Claim) -> bool:
+    """Tell whether one says workers and the other engineers: builders are called either."""
+    return {told.item, recorded.item} == _BUILDERS
 
 
 def is_broader(told: Claim, recorded: Claim) -> bool:

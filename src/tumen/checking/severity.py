@@ -11,7 +11,7 @@ from typing import Final
 
 from tumen.checking import otherwise
 from tumen.checking.figures import Likeness, told_closely
-from tumen.checking.items import exactly_same_item
+from tumen.checking.items import are_builders, exactly_same_item
 from tumen.checking.standing import Finding, borne_out_later
 from tumen.checking.trial import Pair, Trial
 from tumen.codebook.claim import Kind, Stage
@@ -21,7 +21,6 @@ from tumen.tracing import Relation
 
 BLAMED: Final = 0.8
 """Below this confidence of the whole, the coding's and its deciding fields' together, a fault is worth a look."""
-_BUILDERS: Final = {"workers", "engineers"}
 SURE: Final = 0.6
 """Below this confidence of the coding, as a whole or of a field that makes the difference, a fault is only worth a
 look.
@@ -136,7 +135,7 @@ def _is_one_crew(kind: VerdictKind, pair: Pair) -> bool:
     were sent are told as being there.
     """
     if kind is VerdictKind.ITEM_CONFUSED:
-        return {pair.told.item, pair.recorded.item} == _BUILDERS
+        return are_builders(pair.told, pair.recorded)
     there = pair.told.kind is Kind.PRESENCE and pair.told.measure is Measure.STOCK
     return kind is VerdictKind.MEASURE_CONFUSED and there and pair.recorded.kind is Kind.TRANSFER
 
