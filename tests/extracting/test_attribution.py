@@ -235,3 +235,8 @@ def test_officials_of_two_states_speak_as_one() -> None:
 )
 def test_a_state_before_a_comma_is_not_joined_to_who_speaks(text: str) -> None:
     assert names(source_of(text, "10,000")) == ["South Korean officials"]
+
+
+def test_a_name_does_not_end_with_an_article() -> None:
+    text = "About 25,000 men may go, as reported by diplomats in Russia and the West."
+    assert names(source_of(text, "25,000")) == ["diplomats in Russia"]

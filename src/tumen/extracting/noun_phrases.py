@@ -173,6 +173,7 @@ def right_end(sentence: Sentence, head: Word) -> int:
                 w
                 for w in _below(sentence, word)
                 if w.dep in ("prep", "pobj", "det", "compound", "amod", "poss", "case", "nmod", "nummod")
+                and sentence.words[w.head].dep != "conj"
             ]
             if inner and max(w.index for w in inner) - head.index < 10:
                 end = max([end, *(w.end for w in inner)])
