@@ -142,3 +142,14 @@ def test_what_a_person_coded_is_taken_as_it_is() -> None:
     assert told(BOXES, "2024-03-01").kind is VerdictKind.WRONG_SOURCE
     assert told(replace(DEAD, outcome=Outcome.KILLED), "2025-05-10").kind is VerdictKind.OUTCOME_CONFUSED
     assert told(replace(BOXES, sources=(SHIN,)), "2024-03-01").kind is VerdictKind.AGREES
+
+
+def test_a_plan_that_may_be_told_as_done_is_borne_out_but_to_be_read() -> None:
+    """Builders "are already at work", read as planned: the record knows only the plan."""
+    shoigu = Source(name="Sergei Shoigu", kind=SourceKind.GOVERNMENT)
+    sent = claim("engineers", 5_000, 5_000, shoigu, time="2025-06/..", unit="person", measure=Measure.INCREMENT)
+    sent = replace(sent, stage=Stage.PLANNED)
+    assert told(sent, "2025-06-19", stage=0.9).severity is Severity.FINE
+    hardly = told(sent, "2025-06-19", stage=0.5)
+    assert (hardly.kind, hardly.severity) == (VerdictKind.AGREES, Severity.LOOK)
+    assert "its stage may be misread" in hardly.because

@@ -95,6 +95,8 @@ def weigh(trial: Trial, finding: Finding) -> tuple[Severity, float, str]:
     thin = _is_thin(finding) or _may_be_misread(trial, finding)
     confidence = coding.confidence * min(sureness.values(), default=1.0) * (0.7 if thin else 1.0)
     settled = _SETTLED.get(finding.kind)
+    if finding.kind is VerdictKind.AGREES and _may_tell_a_plan_as_done(trial, finding):
+        return Severity.LOOK, confidence, "stage"
     if settled is not None:
         return settled, coding.confidence, ""
     if borne_out_later(trial) is not None:
@@ -105,6 +107,14 @@ def weigh(trial: Trial, finding: Finding) -> tuple[Severity, float, str]:
         doubt = PLAIN.get(doubtful, doubtful) if unsure or doubtful else "whole passage"
         return Severity.LOOK, confidence, doubt
     return (Severity.LOOK if thin else Severity.FAULT), confidence, ""
+
+
+def _may_tell_a_plan_as_done(trial: Trial, finding: Finding) -> bool:
+    """Whether only plans bear out what was hardly read as a plan: it may be told as done, and then too high."""
+    stage = trial.entry.coding.fields.get("stage")
+    plans = all(pair.recorded.stage.rank < Stage.UNDERWAY.rank for pair in finding.decides)
+    hardly = stage is not None and stage.confidence < SURE
+    return hardly and trial.told.has_figure and trial.told.stage.rank < Stage.UNDERWAY.rank and plans
 
 
 def _may_be_misread(trial: Trial, finding: Finding) -> bool:
