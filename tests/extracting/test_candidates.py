@@ -238,3 +238,9 @@ def test_goods_in_general_are_counted_in_their_own_unit(text: str, unit: str) ->
 def test_what_no_figure_counts_keeps_the_unit_of_its_item() -> None:
     found = candidates_of("Shell deliveries to Russia continued.")["Shell deliveries"]
     assert unit_of(found, "shells") == "round"
+
+
+def test_what_people_work_at_is_no_candidate() -> None:
+    found = candidates_of("In October the North also sent rocket launcher specialists to Russia.")
+    assert "rocket launcher" not in found
+    assert "specialists" in found

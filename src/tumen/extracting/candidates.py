@@ -20,6 +20,7 @@ from tumen.extracting.marking import Marks, Reading
 from tumen.extracting.sentences import Sentence, Word
 from tumen.extracting.spans import FigureForm, ItemForm, ItemSpan, QuantitySpan
 
+_BESIDE: Final = ("compound", "nmod", "amod")
 _SHORT: Final = 8
 """An answer that names nobody is a short one: there are none."""
 _NOBODY: Final = frozenset({"nobody", "none", "nothing"})
@@ -73,11 +74,22 @@ def _candidates_in(sentence: Sentence, marks: Marks) -> Iterator[Candidate]:
         if item.form is ItemForm.UNIT or item.start in counted or _inside(item, marks):
             continue
         noun = head_of(sentence, item.start, item.end)
+        if _tells_a_trade(sentence, marks, item, noun):
+            continue
         single = _single(sentence, item, noun)
         if single is not None:
             yield _figure(sentence, marks, single, item, noun)
         if single is None or item.form is not ItemForm.DESIGNATION:
             yield _bare(sentence, item.start, item.end, item, noun)
+
+
+def _tells_a_trade(sentence: Sentence, marks: Marks, item: ItemSpan, noun: Word | None) -> bool:
+    """Whether the item only says what people work at: "rocket launcher specialists" are no launchers."""
+    if noun is None or noun.dep not in _BESIDE or item.form is ItemForm.DESIGNATION:
+        return False
+    head = sentence.words[noun.head].start
+    persons = any(other.start <= head < other.end and family_of(other.item) == "people" for other in marks.items)
+    return persons and head >= item.end and family_of(item.item) != "people"
 
 
 def _figure(
