@@ -165,6 +165,21 @@ def test_a_total_of_this_year_is_held_against_no_other_year_s() -> None:
     assert all(first is None or first.year == 2024 for first in starts)
 
 
+def test_a_total_that_may_have_grown_is_no_fault() -> None:
+    """More than eight million rounds by October 2024: a year before the same service had spoken of one."""
+    verdict = told(claim("shells", 8_000_000, None, NIS, time="2023-08/2024-10"), "2024-10-19")
+    assert verdict.severity is not Severity.FAULT
+    assert "November 2023" not in verdict.because
+
+
+def test_a_power_of_ten_known_by_the_state_alone_only_asks_for_a_look() -> None:
+    seoul = Source(name="Seoul", kind=SourceKind.GOVERNMENT)
+    by_state = told(containers(130, None, seoul, time="2022-06/2024-08"), "2024-09-01")
+    by_name = told(containers(130, None, ROK_DIA, time="2022-06/2024-08"), "2024-09-01")
+    assert (by_state.kind, by_state.severity) == (VerdictKind.UNIT_SLIP, Severity.LOOK)
+    assert (by_name.kind, by_name.severity) == (VerdictKind.UNIT_SLIP, Severity.FAULT)
+
+
 def test_a_total_since_last_autumn_is_not_borne_out_by_one_up_to_it() -> None:
     since = containers(20_000, None, time="2024-09/2025-07")
     supporting = {shown.entry.id for shown in told(since, "2025-07-04").evidence}

@@ -16,6 +16,7 @@ from tumen.extracting.candidates import Candidate, find_candidates
 from tumen.extracting.counted import item_options
 from tumen.extracting.deciding import Draft, contexts_of
 from tumen.extracting.marking import mark
+from tumen.extracting.qualifiers import plain_outcome
 from tumen.reading import read
 
 
@@ -244,3 +245,17 @@ def test_what_people_work_at_is_no_candidate() -> None:
     found = candidates_of("In October the North also sent rocket launcher specialists to Russia.")
     assert "rocket launcher" not in found
     assert "specialists" in found
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("There have been at least 100 deaths and the injured are approaching 1,000.", "killed"),
+        ("Some 4,700 North Korean soldiers were wounded.", "wounded"),
+        ("Kyiv counts 4,000 deaths and injuries.", None),
+        ("Pyongyang sent 3,000 soldiers to their deaths.", None),
+    ],
+)
+def test_deaths_that_are_counted_are_told_outright(text: str, outcome: str | None) -> None:
+    contexts = contexts_of(mark(dated(text), None))
+    assert plain_outcome(next(each for each in contexts if each.candidate.quantity)) == outcome
