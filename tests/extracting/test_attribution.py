@@ -240,3 +240,31 @@ def test_a_state_before_a_comma_is_not_joined_to_who_speaks(text: str) -> None:
 def test_a_name_does_not_end_with_an_article() -> None:
     text = "About 25,000 men may go, as reported by diplomats in Russia and the West."
     assert names(source_of(text, "25,000")) == ["diplomats in Russia"]
+
+
+def named(text: str, words: str, kind: OptionKind) -> list[str]:
+    """Origins of one sort among the possible sources of the words, which stand once in the text."""
+    reading = mark(document(text), None)
+    (spot,) = [(s.index, s.text.find(words)) for s in reading.sentences if words in s.text]
+    options = attribute(reading).options(*spot, spot[1] + len(words))
+    return [option.chain[-1].name for option in options if option.kind is kind]
+
+
+def test_whoever_is_named_near_a_figure_may_be_its_source_though_nothing_says_so() -> None:
+    text = "Norway's steward on the quay has a list. Of the guns 90 went to Kyiv."
+    assert "Norway's steward on the quay" in named(text, "90", OptionKind.NEARBY)
+
+
+def test_an_account_far_off_may_still_be_the_source() -> None:
+    bodies = ("navy", "institute in Bamako", "navy", "army", "embassy", "customs")
+    text = " ".join(f"The {body} said that it has {count} ships." for count, body in enumerate(bodies, 3))
+    assert named(f"{text} Two lorries came from Mali.", "Two lorries", OptionKind.FARTHER) == ["institute in Bamako"]
+
+
+def test_the_same_ministry_before_a_colon_is_the_one_named_before() -> None:
+    text = "Seoul's defence ministry counted 7,000 containers. The same ministry: at least 10,000 containers."
+    assert names(source_of(text, "10,000")) == ["Seoul's defence ministry"]
+
+
+def test_the_same_ministry_without_one_before_is_nobody() -> None:
+    assert names(source_of("Same ministry: at least 10,000 containers.", "10,000")) == []

@@ -10,7 +10,7 @@ from tumen.codebook.claim import Kind
 from tumen.codebook.document import Capture, Document
 from tumen.codebook.edtf import Edtf
 from tumen.codebook.quantity import Hedge
-from tumen.extracting.assemble import claim_of, unit_of, unit_told
+from tumen.extracting.assemble import claim_of
 from tumen.extracting.attribution import Attribution
 from tumen.extracting.candidates import Candidate, find_candidates
 from tumen.extracting.counted import item_options
@@ -176,16 +176,6 @@ def test_a_multiple_a_manner_of_speaking_and_what_has_no_antecedent_are_not_like
     assert not {"as many", "as much", "As many"} & set(counted(text))
 
 
-def test_a_sum_without_a_currency_is_in_the_one_named_nearest_before_it() -> None:
-    text = "Oslo lent 40 million euros, and 3 million dollars later. Rosneft was owed 88 million in May."
-    reading = mark(read(Capture(name="a.txt", content=text.encode())), None)
-    owed = next(
-        each for each in contexts_of(reading) if each.candidate.quantity and each.candidate.quantity.low == 88e6
-    )
-    assert unit_told(owed, "payment") == "USD"
-    assert unit_told(owed, "shells") == "round"
-
-
 @pytest.mark.parametrize(("polarity", "figure"), [("denied", (None, None)), ("affirmed", (0.0, 0.0))])
 def test_a_denial_that_counts_nothing_carries_no_figure_and_a_count_of_nothing_does(
     polarity: str, figure: tuple[float | None, float | None]
@@ -219,26 +209,6 @@ def test_the_noun_that_is_counted_names_the_item_before_what_stands_beside_it(te
     found = next(each for quoted, each in candidates_of(text).items() if words in quoted)
     assert found.item is not None
     assert found.item.item == item
-
-
-@pytest.mark.parametrize(
-    ("text", "unit"),
-    [
-        ("The North has sent a dozen shipments of weapons to Russia.", "shipment"),
-        ("Tokyo has sent Kyiv two ammunition deliveries.", "delivery"),
-        ("Asmara sent three battalions to Tigray.", "battalion"),
-        ("The North has sent 13,000 boxes to Russia.", "container"),
-    ],
-)
-def test_goods_in_general_are_counted_in_their_own_unit(text: str, unit: str) -> None:
-    found = next(each for each in candidates_of(text).values() if each.quantity)
-    assert found.item is not None
-    assert unit_of(found, found.item.item) == unit
-
-
-def test_what_no_figure_counts_keeps_the_unit_of_its_item() -> None:
-    found = candidates_of("Shell deliveries to Russia continued.")["Shell deliveries"]
-    assert unit_of(found, "shells") == "round"
 
 
 def test_what_people_work_at_is_no_candidate() -> None:

@@ -9,7 +9,14 @@ from tumen.extracting.assemble import Finding
 from tumen.extracting.merging import merged
 
 
-def finding(start: int, *, confidence: float = 0.8, number: float | None = 300.0, stage: Stage = Stage.DONE) -> Finding:
+def finding(
+    start: int,
+    *,
+    confidence: float = 0.8,
+    number: float | None = 300.0,
+    stage: Stage = Stage.DONE,
+    unit: str = "round",
+) -> Finding:
     claim = Claim(
         kind=Kind.TRANSFER,
         actor="KP",
@@ -18,7 +25,7 @@ def finding(start: int, *, confidence: float = 0.8, number: float | None = 300.0
         low=number,
         high=number,
         hedge=Hedge.EXACT if number is not None else Hedge.NONE,
-        unit="round",
+        unit=unit,
         measure=Measure.INCREMENT if number is not None else Measure.NONE,
         stage=stage,
     )
@@ -43,6 +50,11 @@ def test_two_figures_are_two_claims() -> None:
 
 def test_what_is_told_with_a_figure_is_not_told_again_without() -> None:
     assert [each.claim.low for each in merged([finding(10, number=None), finding(50)])] == [300.0]
+
+
+def test_the_unit_of_what_carries_no_figure_says_nothing() -> None:
+    assert len(merged([finding(10, number=None), finding(50, number=None, unit="item")])) == 1
+    assert len(merged([finding(10), finding(50, unit="container")])) == 2
 
 
 def test_a_plan_and_a_delivery_without_figures_stay_apart() -> None:

@@ -2,36 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from tumen.codebook.claim import Basis, Certainty, Claim, Kind, Outcome, Polarity, Stage
 from tumen.codebook.document import Document, Passage
 from tumen.codebook.entry import Coding, Entry, FieldCoding, Report, entry_id
-from tumen.codebook.item import family_of
-from tumen.codebook.quantity import Direction, Hedge, Measure, is_currency
+from tumen.codebook.quantity import Direction, Hedge, Measure
 from tumen.errors import InvalidClaim
 from tumen.extracting.attribution import Attribution
-from tumen.extracting.candidates import Candidate
-from tumen.extracting.counted import UNIT_OF
 from tumen.extracting.deciding import Draft
 from tumen.extracting.features import Context
 from tumen.extracting.outlook import Sides
-from tumen.extracting.spans import StateForm, TimeForm
+from tumen.extracting.spans import StateForm
+from tumen.extracting.units import per_of, unit_told
 
 LONGEST_QUOTE: Final = 300
 NO_VALUE: Final = "-"
-_USUAL_UNITS: Final = frozenset({"item", "round", "person", "container", "USD", "tonne", "barrel"})
-"""Units that follow from the item: any other is that of the words, whatever came in it ("five tanker shipments")."""
 _RATIOS: Final = (Measure.SHARE, Measure.FACTOR)
-_EACH: Final = re.compile(
-    r"\b(?:to|per|a|an|each|every)\s+(?:a\s+)?(container|box|boxful|crate|head|voyage|wagon)\b", re.IGNORECASE
-)
-_PERSON: Final = re.compile(
-    r"\b(?:each|head|apiece|per (?:man|person|soldier|worker)|every (?:man|soldier|worker))\b", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +46,7 @@ def claim_of(draft: Draft, sides: Sides, attribution: Attribution) -> Claim | No
     measure = Measure(qualifiers.get("measure", Measure.NONE)) if quantity else _bare_measure(draft.kind)
     direction = str(quantity.direction) if quantity and quantity.direction else qualifiers.get("direction", NO_VALUE)
     outcome = qualifiers.get("outcome", NO_VALUE)
+    unit = unit_told(draft.context, draft.item, measure)
     try:
         return Claim(
             kind=draft.kind,
@@ -66,8 +56,8 @@ def claim_of(draft: Draft, sides: Sides, attribution: Attribution) -> Claim | No
             low=quantity.low if quantity else None,
             high=quantity.high if quantity else None,
             hedge=quantity.hedge if quantity else Hedge.NONE,
-            unit=unit_told(draft.context, draft.item),
-            per=per_of(draft.context) if measure is Measure.RATE else None,
+            unit=unit,
+            per=per_of(draft.context, unit) if measure is Measure.RATE else None,
             measure=measure,
             direction=Direction(direction) if measure in _RATIOS and direction != NO_VALUE else None,
             outcome=_outcome(draft.kind, outcome),
@@ -102,20 +92,6 @@ def _outcome(kind: Kind, told: str) -> Outcome | None:
     return Outcome.CASUALTIES if told == NO_VALUE else Outcome(told)
 
 
-def per_of(context: Context) -> str:
-    """Return the unit to which a rate refers: a time told near the figure, or a container, a head; else a month."""
-    candidate, text = context.candidate, context.sentence.text
-    rates = [span for span in context.marks.times if span.form is TimeForm.RATE and span.per]
-    each = _EACH.search(text[candidate.end : candidate.end + 60])
-    if rates:
-        nearest = min(rates, key=lambda span: abs(span.start - candidate.end))
-        person = _PERSON.search(text) if is_currency(unit_of(candidate, "payment")) else None
-        return f"person-{nearest.per}" if person else str(nearest.per)
-    if each:
-        return "container" if each[1].lower() in ("container", "box", "boxful", "crate") else each[1].lower()
-    return "month"
-
-
 def place_of(context: Context) -> str | None:
     """Return the place that the candidate's clause names, as the text gives it; None where it names none."""
     for span in context.marks.states:
@@ -123,38 +99,6 @@ def place_of(context: Context) -> str | None:
         if span.form is StateForm.PLACE and inside:
             return context.sentence.text[span.start : span.end]
     return None
-
-
-def unit_of(candidate: Candidate, item: str) -> str:
-    """Return the unit of the figure: its own, that of the noun it counts, or the one in which the item is counted."""
-    quantity = candidate.quantity
-    if quantity is not None and quantity.unit is not None:
-        return quantity.unit
-    if candidate.unit_noun is not None:
-        return candidate.unit_noun.unit
-    if candidate.item is not None:
-        usual = candidate.item.unit in _USUAL_UNITS
-        if candidate.item.item == item if usual else quantity is not None:
-            return candidate.item.unit
-    return UNIT_OF.get(item, "item")
-
-
-def unit_told(context: Context, item: str) -> str:
-    """Return the figure's unit; for a sum without one the currency that is named nearest before it, else after it."""
-    candidate, unit = context.candidate, unit_of(context.candidate, item)
-    if candidate.quantity is None or unit != "item" or family_of(item) != "money":
-        return unit
-    return next((told for told in _units_near(context) if is_currency(told)), unit)
-
-
-def _units_near(context: Context) -> Iterator[str]:
-    """The units of the figures before the candidate, the nearest first, and then of those after it."""
-    candidate, marks = context.candidate, context.reading.marks
-    here = [figure for figure in context.marks.quantities if figure.end <= candidate.start]
-    before = (each.quantities for each in reversed(marks[: candidate.sentence]))
-    for figures in (here, *before):
-        yield from (figure.unit for figure in reversed(figures) if figure.unit is not None)
-    yield from (figure.unit for each in marks[candidate.sentence :] for figure in each.quantities if figure.unit)
 
 
 def quote_span(context: Context) -> tuple[int, int]:

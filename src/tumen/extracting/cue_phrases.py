@@ -73,7 +73,7 @@ def _first_speakers(sentence: Sentence, marks: Marks, left: Sequence[Word], end:
         if following is not None and following.pos in ("NOUN", "PROPN", "PART") and following.start < end:
             continue
         speakers = speakers_under(sentence, marks, word)
-        if speakers and not speakers[0].own and not speakers[0].anaphor:
+        if speakers and not speakers[0].own and (not speakers[0].anaphor or speakers[0].again):
             return speakers
     return ()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -40,13 +40,17 @@ from tumen.extracting.relative_dates import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatePoint:
-    """A stretch of time by its own words; ``anchored``: worked out; ``ahead``: said to lie after publication."""
+    """A stretch of time by its own words.
+
+    ``anchored``: worked out; ``ahead``: said to lie after publication; ``guessed``: a month or a season without a year.
+    """
 
     start: int
     end: int
     edtf: Edtf
     anchored: bool = False
     ahead: bool = False
+    guessed: bool = False
 
 
 def find_dates(text: str, anchor: Anchor) -> list[DatePoint]:
@@ -77,7 +81,17 @@ def _all_dates(text: str, anchor: Anchor) -> Iterator[DatePoint]:
             anchored = rule.relative or not re.search(r"(?:19|20)\d\d|['’]\d\d", match[0])
             published = anchor.published
             ahead = published is not None and edtf.first is not None and edtf.first > published
-            yield DatePoint(start=match.start(), end=match.end(), edtf=edtf, anchored=anchored, ahead=ahead)
+            guessed = _names_no_year(match.groupdict())
+            yield DatePoint(
+                start=match.start(), end=match.end(), edtf=edtf, anchored=anchored, ahead=ahead, guessed=guessed
+            )
+
+
+def _names_no_year(groups: Mapping[str, str | None]) -> bool:
+    """Whether an expression names a month or a season, and neither its year nor on which side of a day it lies."""
+    named = groups.get("month") or groups.get("season")
+    told = [groups.get(name) for name in ("year", "ref", "turn", "turn2", "back", "count")]
+    return bool(named) and not any(words and words.lower() != "the" for words in told)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -105,7 +105,8 @@ def described(sentence: Sentence, marks: Marks, head: Word, *, lenient: bool) ->
         word.dep in ("amod", "compound", "prep") and word.pos in ("PROPN", "NOUN", "ADP")
         for word in children(sentence, head)
     )
-    anaphor = head.lemma if determined and not told and (not modified or is_bare(sentence, head)) else ""
+    again = any(word.lemma == "same" and word.head == head.index for word in left) and not told
+    anaphor = head.lemma if again or (determined and not told and (not modified or is_bare(sentence, head))) else ""
     if not anaphor and not told:
         anaphor = _institution_beside(sentence, head)
     return Speaker(

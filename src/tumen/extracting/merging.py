@@ -34,8 +34,10 @@ def merged(findings: Sequence[Finding]) -> tuple[Finding, ...]:
 
 
 def _key(claim: Claim) -> tuple[object, ...]:
+    # The unit of what carries no figure says nothing.
+    unit = claim.unit if claim.has_figure else None
     return (
-        claim.kind, claim.actor, claim.counterpart, claim.item, claim.low, claim.high, claim.unit, claim.outcome,
+        claim.kind, claim.actor, claim.counterpart, claim.item, claim.low, claim.high, unit, claim.outcome,
         claim.polarity, claim.measure, claim.direction,
     )  # fmt: skip
 

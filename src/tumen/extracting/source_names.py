@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
@@ -151,22 +150,17 @@ def _acts(sentence: Sentence, start: int, end: int) -> bool:
 
 def document_options(place: Place, known: set[str]) -> Iterator[Option]:
     """The source that the document follows most, and the one that it names first."""
-    accounts = [account for account in place.telling.accounts if account is not None]
-    counts = Counter(account.chain[-1].name for account in accounts)
-    if not accounts:
-        return
-    dominant = max(accounts, key=lambda account: (counts[account.chain[-1].name], -account.sentence))
-    for kind, account in ((OptionKind.DOMINANT, dominant), (OptionKind.FIRST, accounts[0])):
+    uses = place.telling.uses
+    for kind, account in zip((OptionKind.DOMINANT, OptionKind.FIRST), place.telling.leading, strict=False):
         last = account.chain[-1]
         if last.name in known:
             continue
         known.add(last.name)
-        share = counts[last.name] / len(accounts)
         own = (
-            f"share={round(4 * share)}",
+            f"share={round(4 * uses[last.name] / uses.total())}",
             f"kind={last.kind}",
             f"before={account.sentence < place.sentence.index}",
-            f"only={len(counts) == 1}",
+            f"only={len(uses) == 1}",
             f"cell={place.sentence.kind}",
         )
         yield Option(

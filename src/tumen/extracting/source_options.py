@@ -19,6 +19,7 @@ from tumen.extracting.source_names import (
     noted_options,
     table_options,
 )
+from tumen.extracting.source_neighbours import farther_options, nearby_options
 from tumen.extracting.source_places import PRONOUN_START, Option, OptionKind, Place, Spot, tense_of
 from tumen.extracting.source_records import record_options
 from tumen.extracting.speaker import Speaker
@@ -311,9 +312,8 @@ def _shared(place: Place, account: Account) -> tuple[str, ...]:
 def _course(place: Place, account: Account) -> tuple[str, ...]:
     """How much the document follows the account's origin, where it was named first, and how the sentence ties to it."""
     origin = account.chain[-1].name
-    uses = sum(each is not None and each.chain[-1].name == origin for each in place.telling.accounts)
     return (
-        f"uses={min(uses, 4)}/{min(place.telling.origins, 4)}",
+        f"uses={min(place.telling.uses[origin], 4)}/{min(place.telling.origins, 4)}",
         f"lead={min(account.sentence, 3)}",
         f"opens_back={place.opening}/{min(place.sentence.index - account.sentence, 2)}",
         f"whole={account.whole}",
@@ -332,6 +332,8 @@ def source_options(telling: Telling, index: int, start: int, end: int) -> list[O
     for further in _FURTHER:
         found.extend(further(place))
     found.extend(document_options(place, {option.chain[-1].name for option in found if option.chain}))
+    for unheard in (farther_options, nearby_options):
+        found.extend(unheard(place, tuple(found)))
     row = [option for option in found if option.kind is OptionKind.ROW]
     return [found[0], *row] if row else found
 

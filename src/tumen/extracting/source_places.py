@@ -34,6 +34,8 @@ class OptionKind(StrEnum):
     ROW = "row"
     BESIDE_TABLE = "beside table"
     FOLLOWING = "following"
+    NEARBY = "nearby"
+    FARTHER = "farther"
 
 
 Spot = tuple[int, int, int]
@@ -149,6 +151,11 @@ class Place:
     def features(self, kind: str, *own: str) -> tuple[str, ...]:
         """Return the features of an option of the kind: its own, and what can be said of the place, both by kind."""
         return (kind, *(f"{kind}:{mark}" for mark in (*self.common, *own)))
+
+    def few_features(self, kind: str, *own: str) -> tuple[str, ...]:
+        """Return the features of an option of a kind of which there are many: of the place only what cues it has."""
+        cues = [f"cues={bool(self.over)}/{bool(self.voices)}", f"owner={self.owner is not None}"]
+        return (kind, *(f"{kind}:{mark}" for mark in (*cues, *own)))
 
 
 def tense_of(sentence: Sentence) -> str:

@@ -96,8 +96,8 @@ class TimeSpan:
     """An expression of time; ``edtf`` is None for a duration, a rate, or where nothing anchors it.
 
     ``anchored``: worked out from the day of publication or an antecedent, not told in full. ``ahead``: it lies
-    after the day of
-    publication by its words (next year, by 2027). ``per``: the unit of a rate (hour, day, week, month, year).
+    after the day of publication by its words (next year, by 2027). ``guessed``: one month or season without its
+    year. ``per``: the unit of a rate (hour, day, week, month, year).
     """
 
     start: int
@@ -107,6 +107,7 @@ class TimeSpan:
     words: str
     anchored: bool = False
     ahead: bool = False
+    guessed: bool = False
     per: str | None = None
 
 

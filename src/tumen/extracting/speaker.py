@@ -44,6 +44,11 @@ class Speaker:
         return Source(name=self.name, kind=self.kind)
 
     @property
+    def again(self) -> bool:
+        """Whether the words say that it is the one named before: "same ministry"."""
+        return "same" in self.name.lower().split()
+
+    @property
     def relays(self) -> bool:
         """Whether the source is one that passes on what a service told it, by its title or role."""
         return bool({self.role.lower(), *self.roles} & cue_words("relays"))

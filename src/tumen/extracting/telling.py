@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -16,12 +17,21 @@ from tumen.extracting.cue_lists import anaphor_kinds, cue_words, role_kinds
 from tumen.extracting.dialogue import find_speakers
 from tumen.extracting.marking import Marks, Reading
 from tumen.extracting.noun_phrases import name_places
-from tumen.extracting.sentences import Sentence, parsed
+from tumen.extracting.sentences import Sentence, Word, parsed
 from tumen.extracting.spans import BodySpan
 from tumen.extracting.speaker import Speaker
 from tumen.extracting.speakers import speaker_of
 from tumen.extracting.voice import Voice
 from tumen.extracting.voices import REPORTING, find_voices
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PossibleSpeaker:
+    """Words of a sentence that name somebody who could speak, and whom they mean."""
+
+    speaker: Speaker
+    word: Word
+    """The head of the words."""
 
 
 class Telling:
@@ -33,6 +43,7 @@ class Telling:
         self.owners = find_speakers(reading)
         self.voices: list[tuple[Voice, ...]] = []
         self.accounts: list[Account | None] = []
+        self.possible_speakers: list[tuple[PossibleSpeaker, ...]] = []
         self._resolve_all()
 
     def _resolve_all(self) -> None:
@@ -54,6 +65,7 @@ class Telling:
             ]
             found = [_own_if_publisher(voice, publisher) for voice in found]
             self.voices.append(tuple(voice for voice in found if voice.speakers))
+            self.possible_speakers.append(tuple(_possible_speakers(sentence, marks, before)))
             known = before
             for voice in self.voices[-1]:
                 known.extend(replace(speaker, others=()) for speaker in ((voice.told,) if voice.told else ()))
@@ -80,9 +92,23 @@ class Telling:
         return sum(account is not None for account in self.accounts) / max(1, len(self.accounts))
 
     @cached_property
+    def uses(self) -> Counter[str]:
+        """How many of the document's accounts each origin has."""
+        return Counter(account.chain[-1].name for account in self.accounts if account is not None)
+
+    @property
     def origins(self) -> int:
         """How many origins the document's accounts have."""
-        return len({account.chain[-1].name for account in self.accounts if account is not None})
+        return len(self.uses)
+
+    @cached_property
+    def leading(self) -> tuple[Account, ...]:
+        """The first account of the origin that has the most, and the account that stands first; empty without any."""
+        accounts = [account for account in self.accounts if account is not None]
+        if not accounts:
+            return ()
+        dominant = max(accounts, key=lambda account: (self.uses[account.chain[-1].name], -account.sentence))
+        return dominant, accounts[0]
 
     @cached_property
     def notes(self) -> tuple[Speaker, ...]:
@@ -129,6 +155,18 @@ def _named(sentence: Sentence, marks: Marks) -> list[Speaker]:
         elif word.pos == "PROPN" and speaker.person and " " in speaker.name:
             found.append(speaker)
     return [*found, *subjects]
+
+
+def _possible_speakers(sentence: Sentence, marks: Marks, known: Sequence[Speaker]) -> Iterator[PossibleSpeaker]:
+    """Whoever could speak by name or role, a common noun being taken for the source it goes back to."""
+    for word in sentence.words:
+        if word.pos not in ("NOUN", "PROPN"):
+            continue
+        speaker = speaker_of(sentence, marks, word)
+        if speaker is not None and not speaker.own:
+            meant = _who(speaker, known[-60:]) if speaker.anaphor else speaker
+            if meant is not None:
+                yield PossibleSpeaker(speaker=meant, word=word)
 
 
 _COMMON_OF_TITLES: Final = frozenset(
@@ -199,7 +237,7 @@ def _gone_back(speaker: Speaker, known: Sequence[Speaker]) -> Speaker | None:
     likely = found[0] if found else None if speaker.anaphor in ("he", "it", "they") else replace(speaker, anaphor="")
     if not found and speaker.anaphor not in anaphor_kinds():
         return likely
-    if not found and "same" in speaker.name.split():
+    if not found and speaker.again:
         likely = None
     spare = [other for other in reversed(known) if not other.own and not other.anaphor]
     others: list[Speaker] = []

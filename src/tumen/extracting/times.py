@@ -161,7 +161,14 @@ def _single(text: str, point: DatePoint) -> TimeSpan:
     elif "/" in point.edtf.text:
         form = TimeForm.PERIOD
     return TimeSpan(
-        start=start, end=end, edtf=edtf, form=form, words=text[start:end], anchored=point.anchored, ahead=point.ahead
+        start=start,
+        end=end,
+        edtf=edtf,
+        form=form,
+        words=text[start:end],
+        anchored=point.anchored,
+        ahead=point.ahead,
+        guessed=point.guessed,
     )
 
 

@@ -19,7 +19,9 @@ from tumen.extracting.features import Context
 from tumen.extracting.spans import TimeForm, TimeSpan
 
 LOOK_BACK: Final = 3
-SHAPES: Final = ("as", "until", "onward", "to now")
+SHAPES: Final = ("as", "until", "onward", "to now", "other as", "other until", "other onward")
+"""How a time that is told may be meant: as it stands, as an end or a start, from it till publication; and the same of
+the other year that a month without one could belong to."""
 _SPOKEN: Final = frozenset({"say"})
 
 
@@ -29,7 +31,7 @@ class TimeOption:
 
     edtf: Edtf | None
     shape: str
-    """as: as told · until: ../t · onward: t/.. · to now: t/month of publication."""
+    """as: as told · until: ../t · onward: t/.. · to now: t/month of publication · other …: of the other year."""
     span: TimeSpan | None = None
     back: int = 0
     """How many sentences before the claim's own it stands."""
@@ -75,13 +77,28 @@ def _shapes(span: TimeSpan, now: str | None, back: int) -> Iterator[TimeOption]:
     edtf = span.edtf
     if edtf is None or span.form in (TimeForm.DURATION, TimeForm.RATE, TimeForm.NOW):
         return
-    yield TimeOption(edtf=edtf, shape="as", span=span, back=back)
     first, last = _start_text(edtf), _end_text(edtf)
+    yield TimeOption(
+        edtf=_edtf(last) if span.form is TimeForm.UNTIL and last != ".." else edtf, shape="as", span=span, back=back
+    )
     if first not in ("..", "") and now and span.form in (TimeForm.SINCE, TimeForm.POINT) and first[:7] < now:
         yield TimeOption(edtf=_edtf(f"{first}/{now}"), shape="to now", span=span, back=back)
     if span.form is TimeForm.POINT:
         yield TimeOption(edtf=_edtf(f"../{last}"), shape="until", span=span, back=back)
         yield TimeOption(edtf=_edtf(f"{first}/.."), shape="onward", span=span, back=back)
+    elif span.form is TimeForm.UNTIL:
+        yield TimeOption(edtf=edtf, shape="until", span=span, back=back)
+    other = _of_other_year(span, last)
+    if other is not None:
+        for shape, text in (("as", other), ("until", f"../{other}"), ("onward", f"{other}/..")):
+            yield TimeOption(edtf=_edtf(text), shape=f"other {shape}", span=span, back=back)
+
+
+def _of_other_year(span: TimeSpan, point: str) -> str | None:
+    """The month, day or season without a year a year on, or a year back where the span lies ahead; else None."""
+    if not span.guessed or span.form not in (TimeForm.POINT, TimeForm.UNTIL) or not point[:4].isdigit():
+        return None
+    return f"{int(point[:4]) + (-1 if span.ahead else 1):04d}{point[4:]}"
 
 
 def time_features(
@@ -108,6 +125,8 @@ def time_features(
             f"{shape}|p={qualifiers.get('polarity')}",
             f"{shape}|count={count}",
         ]
+        if option.span is not None and option.span.guessed:
+            row.append(f"{shape}|guessed|ahead={option.span.ahead}|s={qualifiers.get('stage')}")
         if carried:
             same = carried[0] == option.edtf
             row += [f"carried={same}|{'told' if option.span else 'day'}|back={option.back}"]

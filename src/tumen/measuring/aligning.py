@@ -11,13 +11,13 @@ from tumen.codebook.case_pack import CasePack
 from tumen.codebook.claim import Polarity
 from tumen.codebook.item import family_of
 from tumen.codebook.quantity import same_unit_family
-from tumen.extracting.assemble import unit_of
 from tumen.extracting.candidates import Candidate
 from tumen.extracting.counted import item_options
 from tumen.extracting.deciding import contexts_of
 from tumen.extracting.features import Context
 from tumen.extracting.marking import Reading, mark
 from tumen.extracting.sentences import plain as without_marks
+from tumen.extracting.units import unit_of
 from tumen.measuring.gold import Coded, GoldClaim
 from tumen.measuring.labels import right_items
 from tumen.measuring.score import has_figure, near
