@@ -53,6 +53,20 @@ def test_killed_and_wounded_that_make_the_casualties_stand_both_in_the_sentence(
     assert "2,700 troops wounded" in because
 
 
+def test_the_wounded_are_what_the_casualties_of_one_briefing_leave_beside_the_killed() -> None:
+    """Four thousand seven hundred casualties, six hundred of them dead: 4,100 wounded, says the article."""
+    hurt = claim("troops", 4_100, 4_100, NIS, kind=Kind.LOSS, outcome=Outcome.WOUNDED, measure=Measure.CUMULATIVE)
+    verdict = told(replace(hurt, time=Edtf.parse("../2025-04")), "2025-05-02")
+    assert verdict.kind is VerdictKind.AGREES
+    assert "4,700 troops killed or wounded" in verdict.because
+    assert "600 troops killed" in verdict.because
+
+
+def test_all_casualties_told_as_wounded_stay_a_fault() -> None:
+    hurt = claim("troops", 4_700, 4_700, NIS, kind=Kind.LOSS, outcome=Outcome.WOUNDED, measure=Measure.CUMULATIVE)
+    assert told(replace(hurt, time=Edtf.parse("../2025-04")), "2025-05-02").kind is VerdictKind.OUTCOME_CONFUSED
+
+
 def test_two_parts_of_one_briefing_bear_out_their_sum() -> None:
     shoigu = Source(name="Sergei Shoigu", kind=SourceKind.GOVERNMENT)
     sent = claim("engineers", 6_000, 6_000, shoigu, time="2025-06/..", unit="person", measure=Measure.INCREMENT)

@@ -5,7 +5,8 @@ told as one.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import combinations
+from itertools import combinations, permutations
+from typing import Final
 
 from tumen.checking.otherwise import stage_raised
 from tumen.checking.standing import Finding, is_counted
@@ -26,19 +27,49 @@ _ROUNDED = 1.02
 
 
 def adds_outcomes(trial: Trial) -> Finding | None:
-    """Killed and wounded by one origin on one day, told together as casualties: that bears the article out."""
-    if trial.told.outcome is not Outcome.CASUALTIES:
-        return None
-    parts = {Outcome.KILLED, Outcome.WOUNDED}
-
-    def together(first: Pair, second: Pair) -> bool:
-        return {
-            first.recorded.outcome,
-            second.recorded.outcome,
-        } == parts and first.recorded.item == second.recorded.item
-
-    found = next(_sums(trial, together), None)
+    """Killed and wounded by one origin on one day, told as casualties; or what these leave beside one of them."""
+    told = trial.told.outcome
+    if told is Outcome.CASUALTIES:
+        found = next(_sums(trial, _are_killed_and_wounded), None)
+    else:
+        found = next(_remainders(trial, _OTHERS[told]), None) if told in _OTHERS else None
     return Finding(kind=VerdictKind.AGREES, decides=found) if found else None
+
+
+_OTHERS: Final = {Outcome.KILLED: Outcome.WOUNDED, Outcome.WOUNDED: Outcome.KILLED}
+
+
+def _are_killed_and_wounded(first: Pair, second: Pair) -> bool:
+    outcomes = {first.recorded.outcome, second.recorded.outcome}
+    return outcomes == set(_OTHERS) and first.recorded.item == second.recorded.item
+
+
+def _remainders(trial: Trial, other: Outcome) -> Iterator[tuple[Pair, Pair]]:
+    """Pairs of casualties and of one outcome, by one origin, that leave the article's number for the other outcome."""
+    numbers = told_numbers(trial.told)
+    if len(numbers) != 1 or is_denial(trial.told):
+        return
+    held = [
+        pair
+        for pair in trial.pairs
+        if pair.recorded.kind is Kind.LOSS
+        and pair.recorded.has_figure
+        and pair.source is not Relation.OTHER
+        and not is_denial(pair.recorded)
+        and sides_alike(pair.told, pair.recorded)
+        and pair.recorded.item == trial.told.item
+    ]
+    for whole, part in permutations(held, 2):
+        if (whole.recorded.outcome, part.recorded.outcome) != (Outcome.CASUALTIES, other):
+            continue
+        days = abs((whole.head.published - part.head.published).days)
+        left = max(told_numbers(whole.recorded)) - max(told_numbers(part.recorded))
+        if (
+            whole.head.origin == part.head.origin
+            and days <= _ONE_BRIEFING_DAYS
+            and abs(left - numbers[0]) <= 0.01 * left
+        ):
+            yield whole, part
 
 
 def adds_parts(trial: Trial) -> Finding | None:
