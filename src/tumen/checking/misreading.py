@@ -15,7 +15,7 @@ from typing import Final
 from tumen.checking.candidates import Candidates, RecordedClaim
 from tumen.checking.figures import Likeness, Rates, alike, same_unit, told_closely
 from tumen.checking.items import exactly_same_item
-from tumen.checking.severity import DECIDING, SURE
+from tumen.checking.severity import BLAMED, DECIDING, SURE
 from tumen.checking.times import told_as_present
 from tumen.checking.trial import share_a_name, sides_alike
 from tumen.checking.voices import relation
@@ -81,7 +81,7 @@ def _as_recorded(entry: Entry, verdict: Verdict) -> Claim:
         case VerdictKind.MEASURE_CONFUSED if _sureness(entry, "measure") < SURE:
             return replace(claim, measure=recorded.measure, per=recorded.per)
         case VerdictKind.UNIT_SLIP if claim.unit in _COUNTS and _is_inferred(entry, "item"):
-            unsure = _sureness(entry, "item") < _LIKELY
+            unsure = _sureness(entry, "item") < BLAMED
             return replace(claim, item=recorded.item, unit=recorded.unit) if unsure else claim
         case _:
             return claim
