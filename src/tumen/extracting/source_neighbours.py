@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Final
 
 from tumen.extracting.accounts import Account
-from tumen.extracting.source_places import PRONOUN_START, Option, OptionKind, Place, Spot
+from tumen.extracting.source_places import PRONOUN_START, Option, OptionKind, Place, Spot, option_of
 from tumen.extracting.telling import PossibleSpeaker
 
 _BESIDE: Final = (0, -1, 1, -2, 2)
@@ -84,14 +84,11 @@ def farther_options(place: Place, found: Sequence[Option]) -> Iterator[Option]:
         if account.chain[-1].name not in known:
             further.setdefault(account.chain[-1].name, account)
     for name, account in islice(further.items(), _MOST_FAR):
-        yield Option(
-            kind=OptionKind.FARTHER,
-            chain=account.chain,
-            also=account.also,
-            reason=f"{name} is a source of the document",
-            features=place.few_features("farther", *_far_features(place, account)),
-            inferred=True,
-            spot=account.spot,
+        yield option_of(
+            account,
+            OptionKind.FARTHER,
+            f"{name} is a source of the document",
+            place.few_features("farther", *_far_features(place, account)),
         )
 
 

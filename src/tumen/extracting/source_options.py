@@ -20,7 +20,7 @@ from tumen.extracting.source_names import (
     table_options,
 )
 from tumen.extracting.source_neighbours import farther_options, nearby_options
-from tumen.extracting.source_places import PRONOUN_START, Option, OptionKind, Place, Spot, tense_of
+from tumen.extracting.source_places import PRONOUN_START, Option, OptionKind, Place, Spot, option_of, tense_of
 from tumen.extracting.source_records import record_options
 from tumen.extracting.speaker import Speaker
 from tumen.extracting.telling import Telling
@@ -171,14 +171,11 @@ def _relayed(place: Place, chain: tuple[Speaker, ...], by: str) -> Iterator[Opti
                 f"back={min(back, 6)}",
                 f"same_block={account.block == place.sentence.block}",
             )
-            yield Option(
-                kind=OptionKind.RELAYED,
-                chain=account.chain,
-                also=account.also,
-                reason=f"{last.name} relays {account.chain[-1].name}",
-                features=place.features("relayed", *own),
-                inferred=True,
-                spot=account.spot,
+            yield option_of(
+                account,
+                OptionKind.RELAYED,
+                f"{last.name} relays {account.chain[-1].name}",
+                place.features("relayed", *own),
             )
             return
 
@@ -243,14 +240,11 @@ def _running_options(place: Place) -> Iterator[Option]:
         )
         own += _shared(place, account)
         own += _course(place, account)
-        yield Option(
-            kind=kind,
-            chain=account.chain,
-            also=account.also,
-            reason=f"the account of {last.name} runs on from {back} sentences before",
-            features=place.features(kind.value, *own),
-            inferred=True,
-            spot=account.spot,
+        yield option_of(
+            account,
+            kind,
+            f"the account of {last.name} runs on from {back} sentences before",
+            place.features(kind.value, *own),
         )
 
 
@@ -274,14 +268,8 @@ def _following_options(place: Place) -> Iterator[Option]:
         f"whole={account.whole}",
         f"over={bool(place.over)}",
     )
-    yield Option(
-        kind=OptionKind.FOLLOWING,
-        chain=account.chain,
-        also=account.also,
-        reason=f"told by {last.name} {ahead} sentences on",
-        features=place.features("following", *own),
-        inferred=True,
-        spot=account.spot,
+    yield option_of(
+        account, OptionKind.FOLLOWING, f"told by {last.name} {ahead} sentences on", place.features("following", *own)
     )
 
 

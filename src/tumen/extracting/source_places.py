@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from tumen.extracting.accounts import Account
 from tumen.extracting.sentences import Sentence
 from tumen.extracting.speaker import Speaker
 from tumen.extracting.telling import Telling
@@ -56,6 +57,19 @@ class Option:
     features: tuple[str, ...]
     inferred: bool = False
     spot: Spot | None = None
+
+
+def option_of(account: Account, kind: OptionKind, reason: str, features: tuple[str, ...]) -> Option:
+    """Return the possible attribution to whoever gives an account of another sentence."""
+    return Option(
+        kind=kind,
+        chain=account.chain,
+        also=account.also,
+        reason=reason,
+        features=features,
+        inferred=True,
+        spot=account.spot,
+    )
 
 
 PRONOUN_START: Final = re.compile(
