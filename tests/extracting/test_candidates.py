@@ -229,3 +229,20 @@ def test_what_people_work_at_is_no_candidate() -> None:
 def test_deaths_that_are_counted_are_told_outright(text: str, outcome: str | None) -> None:
     contexts = contexts_of(mark(dated(text), None))
     assert plain_outcome(next(each for each in contexts if each.candidate.quantity)) == outcome
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Zambia says there are Russians serving at Hahaya.", "Russians"),
+        ("A Cuban was killed beside him.", "A Cuban"),
+        ("No Chinese has been in Narsaq for years.", "No Chinese"),
+    ],
+)
+def test_persons_may_be_named_by_their_people_alone(text: str, words: str) -> None:
+    assert words in candidates_of(text)
+
+
+def test_a_people_that_is_counted_or_beside_a_noun_is_no_candidate_of_its_own() -> None:
+    text = "400 Nigerians came on a Russian ship."
+    assert not {"Nigerians", "Russian"} & candidates_of(text).keys()

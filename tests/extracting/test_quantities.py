@@ -83,6 +83,7 @@ def test_each_hedge_of_the_codebook(words: str, hedge: str, low: float | None, h
         ("30 per cent", "percent", 30),
         ("half of them", "percent", 50),
         ("two in five shells", "percent", 40),
+        ("half a milliard cubic metres", "cubic metre", 5e8),
         ("a third of the shells", "percent", 33.3),
         ("nine tenths of it", "percent", 90),
         ("rose twelvefold", "times", 12),
@@ -107,6 +108,32 @@ def test_units_and_ratios(words: str, unit: str, low: float) -> None:
 def test_thousands_with_a_hyphen(text: str, amounts: list[float]) -> None:
     found = [span.low for span in find_quantities(text)]
     assert found == amounts
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "percent"),
+    [
+        ("Of every five shells that it fires, two are the North's.", "two", 40),
+        ("Out of each 100 litres bought there, about 30 were Russian.", "about 30", 30),
+    ],
+)
+def test_a_share_may_be_told_after_its_whole(text: str, words: str, percent: float) -> None:
+    span = find_quantities(text)[-1]
+    assert (span.words, span.low, span.unit) == (words, percent, "percent")
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("A further dozen came, then another dozen.", [12, 12]),
+        ("The thousand came by rail and the Union's million by sea.", [1_000, 1e6]),
+        ("Since then not a cent came.", [0]),
+        ("Brussels gave the Office 150 million euros.", [1.5e8]),
+        ("He works for Office 39 and rides the hundred days.", []),
+    ],
+)
+def test_amounts_in_words_that_are_easily_passed_over(text: str, amounts: list[float]) -> None:
+    assert [span.low for span in find_quantities(text)] == amounts
 
 
 def test_a_range_of_money_keeps_its_currency() -> None:

@@ -70,9 +70,9 @@ def test_a_figure_without_a_unit_takes_that_of_the_figures_of_its_sort(
     assert unit_told(of_figure(text, low), item, Measure(measure)) == unit
 
 
-def test_two_of_every_five_are_no_two_in_a_hundred() -> None:
-    text = "The North makes 40 per cent of the shells. Of every five that Russia fires, two are the North's."
-    assert unit_told(of_figure(text, 2.0), "shells", Measure.SHARE) == "round"
+def test_a_part_of_every_few_is_no_part_of_a_hundred() -> None:
+    text = "The North makes 40 per cent of the shells. Of every five crates opened 2.5 are the North's."
+    assert unit_told(of_figure(text, 2.5), "shells", Measure.SHARE) == "round"
 
 
 @pytest.mark.parametrize(

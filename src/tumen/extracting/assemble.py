@@ -15,6 +15,7 @@ from tumen.extracting.attribution import Attribution
 from tumen.extracting.deciding import Draft
 from tumen.extracting.features import Context
 from tumen.extracting.outlook import Sides
+from tumen.extracting.scales import figure_told
 from tumen.extracting.spans import StateForm
 from tumen.extracting.units import per_of, unit_told
 
@@ -41,8 +42,8 @@ class Finding:
 
 def claim_of(draft: Draft, sides: Sides, attribution: Attribution) -> Claim | None:
     """Return the claim that a draft's choices make; None where they contradict one another and no claim can be made."""
-    candidate, qualifiers = draft.candidate, draft.qualifiers
-    quantity = None if _denies_all(draft) else candidate.quantity
+    qualifiers = draft.qualifiers
+    quantity = None if _denies_all(draft) else figure_told(draft.context, draft.kind, draft.item)
     measure = Measure(qualifiers.get("measure", Measure.NONE)) if quantity else _bare_measure(draft.kind)
     direction = str(quantity.direction) if quantity and quantity.direction else qualifiers.get("direction", NO_VALUE)
     outcome = qualifiers.get("outcome", NO_VALUE)

@@ -18,11 +18,13 @@ from tumen.extracting.elided import ONE_MORE, completed_by
 from tumen.extracting.frames import EXCHANGE
 from tumen.extracting.marking import Marks, Reading
 from tumen.extracting.sentences import Sentence, Word
-from tumen.extracting.spans import FigureForm, ItemForm, ItemSpan, QuantitySpan
+from tumen.extracting.spans import FigureForm, ItemForm, ItemSpan, QuantitySpan, StateForm, StateSpan
 
 _BESIDE: Final = ("compound", "nmod", "amod")
 _SHORT: Final = 8
 """An answer that names nobody is a short one: there are none."""
+_OF_PERSONS: Final = frozenset({"nsubj", "nsubjpass", "attr", "dobj", "conj", "pobj", "ROOT", "appos"})
+_COUNTS_OF_PERSONS: Final = {"a": 1.0, "an": 1.0, "another": 1.0, "no": 0.0}
 _NOBODY: Final = frozenset({"nobody", "none", "nothing"})
 _SINGULAR: Final = frozenset({"a", "an", "another"})
 
@@ -81,6 +83,33 @@ def _candidates_in(sentence: Sentence, marks: Marks) -> Iterator[Candidate]:
             yield _figure(sentence, marks, single, item, noun)
         if single is None or item.form is not ItemForm.DESIGNATION:
             yield _bare(sentence, item.start, item.end, item, noun)
+    yield from _of_a_people(sentence, marks)
+
+
+def _of_a_people(sentence: Sentence, marks: Marks) -> Iterator[Candidate]:
+    """Persons named by their people alone, where no figure counts them: "a Cuban", "there are Russians at Hahaya"."""
+    for span in marks.states:
+        noun = head_of(sentence, span.start, span.end) if span.form is StateForm.PEOPLE else None
+        if noun is None or not _stands_for_persons(sentence, marks, span, noun):
+            continue
+        told = [word for word in sentence.words if word.head == noun.index and word.start < span.start]
+        count = next((_COUNTS_OF_PERSONS[word.lemma] for word in told if word.lemma in _COUNTS_OF_PERSONS), None)
+        if count is not None:
+            article = next(word for word in told if word.lemma in _COUNTS_OF_PERSONS)
+            single = _count(sentence, article.start, article.end, span.end, count)
+            yield _figure(sentence, marks, single, None, noun)
+        elif not any(word.dep == "det" for word in told):
+            yield _bare(sentence, span.start, span.end, None, noun)
+
+
+def _stands_for_persons(sentence: Sentence, marks: Marks, span: StateSpan, noun: Word) -> bool:
+    """Whether a people's name is a noun of its own, which no figure counts and whose verb tells no saying."""
+    if noun.pos not in ("NOUN", "PROPN") or noun.dep not in _OF_PERSONS or noun.start >= span.end:
+        return False
+    if any(figure.end <= span.start < figure.end + 16 for figure in marks.quantities):
+        return False
+    after = sentence.text[span.end : span.end + 2]
+    return not (after[:1] == " " and after[1:2].isupper())
 
 
 def _tells_a_trade(sentence: Sentence, marks: Marks, item: ItemSpan, noun: Word | None) -> bool:

@@ -40,6 +40,11 @@ ITEMS_OF_FRAME: Final = {
 }
 """What is exchanged where the verb's frame alone tells it: they taught them, it pays nobody."""
 ITEMS_OF_VERB: Final = {"study": ("students",), "fly": ("flight",)}
+UNNAMED: Final = (
+    *("drone_technology", "missile_technology", "nuclear_technology", "space_technology", "military_technology"),
+    *("intelligence", "plant", "money", "sanction", "recognition", "treaty", "raw_materials", "troops"),
+)
+"""What claims without a figure are often about though no noun names it: they taught them to fly drones."""
 _LISTED: Final = re.compile(r"\b(?:(?:black)?list(?:s|ed|ing)?|designat\w+|sanction\w*|embargo\w*)\b", re.IGNORECASE)
 """What may tell of a sanction without the word."""
 _PERSONS_AT_LARGE: Final = frozenset(["man", "woman", "person", "people", "staff", "team", "specialist", "technician"])
@@ -74,7 +79,8 @@ def item_options(context: Context) -> tuple[str, ...]:
         other = "goods" if named is None else named.words.lower() if quantity is None else None
     if other:
         found.append(f"other:{other}")
-    return tuple(dict.fromkeys([*found, *context.evidence.items]))
+    unnamed = UNNAMED if quantity is None else ()
+    return tuple(dict.fromkeys([*found, *context.evidence.items, *unnamed]))
 
 
 def _of_a_people(context: Context) -> tuple[str, ...]:

@@ -38,6 +38,8 @@ from tumen.extracting.times import find_times
 
 _LOOK_BACK: Final = 3
 """So many sentences before, at most, stands the figure to which one is likened."""
+_PERSONS: Final = re.compile(r"\b(?:an?|another|no|few|some|are|were)\s+$", re.IGNORECASE)
+"""After which a people's name may mean persons of it: there are Russians at Hahaya."""
 _PIECES: Final = re.compile(r"[,(|]\s*|\)")
 _Span = TypeVar("_Span", StateSpan, BodySpan, ItemSpan)
 
@@ -179,6 +181,8 @@ def mark(document: Document, pack: CasePack | None) -> Reading:
 
 def _may_hold_a_candidate(found: Marks, text: str, frames: Frames) -> bool:
     if found.quantities or found.items or ONE_MORE.search(text) or frames.tells(text):
+        return True
+    if any(span.form is StateForm.PEOPLE and _PERSONS.search(text, 0, span.start) for span in found.states):
         return True
     dated = any(time.ahead for time in found.times) and frames.hints_at_works(text)
     return dated or (bool(found.states) and frames.hints(text))

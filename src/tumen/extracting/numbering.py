@@ -109,7 +109,10 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return (
         re.compile("|".join(f"(?:{mark})" for mark in _MARKS), re.MULTILINE),
         re.compile(rf"{durations}|{_PRONOUN_ONE}", re.IGNORECASE),
-        re.compile(rf"\b(?:{types})\s+\d{{1,4}}[A-Z]?\b(?![,.]?\d| (?:soldiers|troops|men|workers))"),
+        re.compile(
+            rf"\b(?:{types})\s+\d{{1,4}}[A-Z]?\b(?![,.]?\d| (?:soldiers|troops|men|workers|thousand|million|billion"
+            r"|euros|dollars|tonnes|tons)\b)"
+        ),
     )
 
 

@@ -47,6 +47,7 @@ SCALES: Final[dict[str, float]] = {
     "million": 1_000_000,
     "crore": 10_000_000,
     "billion": 1_000_000_000,
+    "milliard": 1_000_000_000,
     "trillion": 1_000_000_000_000,
     "ten-thousand": 10_000,
     "k": 1_000,
@@ -70,8 +71,10 @@ _JOIN = rf"(?:{_GAP}|-)"
 _UNIT_WORD = "|".join(sorted(SMALL_NUMBERS, key=len, reverse=True))
 _TENS_WORD = "|".join(TENS)
 _UP_TO_99 = rf"(?:(?:{_TENS_WORD})(?:{_JOIN}(?:{_UNIT_WORD}))?|(?:{_UNIT_WORD}))\b"
-_BIG = r"(?:ten-thousand|thousand[ -]million|thousand|lakh|million|crore|billion|trillion)\b"
-_ARTICLE = r"(?:(?:an?\s+)?(?:further|whole|full|mere)|an?|another)\b"
+_BIG = r"(?:ten-thousand|thousand[ -]million|thousand|lakh|million|crore|billion|milliard|trillion)\b"
+_ARTICLE = r"(?:(?:an?\s+)?(?:first|further|whole|full|mere)|an?|another)\b"
+_DEFINITE = r"(?:(?<=\bthe )|(?<=['’]s )|(?<=\bthat ))(?:hundred|thousand|million|milliard|billion|dozen)\b"
+"""A number known already: "the thousand had come by rail", "the Union's million"."""
 _HUNDREDS = (
     rf"(?:(?:{_UP_TO_99}|{_ARTICLE}){_JOIN}hundred\b"
     rf"(?:{_GAP}(?:and{_GAP})?{_UP_TO_99}(?!{_GAP}hundred|{_JOIN}{_BIG}))?|{_UP_TO_99})"
@@ -94,12 +97,13 @@ WORD_NUMBER: Final = (
     rf"|(?:{_UP_TO_99}){_JOIN}and{_JOIN}a{_JOIN}half\b"  # two and a half
     rf"|half{_JOIN}(?:an?{_JOIN})?(?:{_BIG}|dozen\b)"  # half a million, half-a-dozen
     rf"|(?:an?{_GAP}|three{_JOIN})?quarters?{_GAP}of{_GAP}an?{_GAP}{_BIG}"  # a quarter of a million
-    rf"|(?:{_UP_TO_99}|an?)\b{_JOIN}dozen\b|(?:two|three|four){_JOIN}score\b"
+    rf"|(?:{_UP_TO_99}|{_ARTICLE})\b{_JOIN}dozen\b|{_DEFINITE}|(?:two|three|four){_JOIN}score\b"
     rf"|a{_GAP}(?:couple{_GAP}of{_GAP}(?:hundred|thousand|million|dozen)|(?:pair|trio|quartet|couple){_GAP}of)\b"
     rf"|(?:(?:{_BELOW_A_BIG}|{_ARTICLE}){_JOIN}{_BIG}(?:{_GAP}(?:and{_GAP})?{_WORD_GROUP}){{1,3}}|{_WORD_GROUP}))"
 )
 _SCALE_WORD = (
-    r"(?:ten-thousand|hundred|thousand|lakh|million|crore|billion|trillion|dozen|score|mln|mio|bln|mn|bn|trn|tn)\b\.?"
+    r"(?:ten-thousand|hundred|thousand|lakh|million|crore|billion|milliard|trillion|dozen|score|mln|mio|bln|mn|bn|trn"
+    r"|tn)\b\.?"
 )
 DIGITS: Final = (
     r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[ \u00a0\u202f\u2009']\d{3})+(?:[.,]\d+)?(?!\d)"
@@ -115,7 +119,10 @@ SCALED: Final = rf"(?:{_MIXED}|{DIGITS}(?:{_SPACE}?(?:ten-thousand|{_SCALE_WORD}
 DIGIT_NUMBER: Final = (
     rf"(?:(?=\d){_NOT_INSIDE}(?:{SCALED}(?:{_GAP}(?:hundred|thousand|million|billion)\b)?|{DIGITS}){_AFTER_DIGITS})"
 )
-_FIRST_WORD = rf"(?:an?|another|further|whole|full|mere|half|quarters?|{_UNIT_WORD}|{_TENS_WORD})\b"
+_FIRST_WORD = (
+    r"(?:an?|another|first|hundred|thousand|million|milliard|billion|dozen|further|whole|full|mere|half|quarters?"
+    rf"|{_UNIT_WORD}|{_TENS_WORD})\b"
+)
 """With which a number in words begins; looked at first, since most words of a text begin none."""
 NUMBER: Final = rf"(?:{DIGIT_NUMBER}|(?<![\w-])(?={_FIRST_WORD})(?:{WORD_NUMBER})(?!\w))"
 

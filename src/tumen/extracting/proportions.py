@@ -54,6 +54,12 @@ _FRACTION = re.compile(
     r"|(?P<slash>[1-9])/(?P<below>[2-9]|10)\b(?!/))",
     re.IGNORECASE,
 )
+_OF_EACH = re.compile(
+    rf"(?<![\w-])(?:out\s+)?of\s+(?:every|each)\s+(?P<whole>{_SMALL}|(?:an?\s+|one\s+)?(?:hundred|thousand)|\d{{1,4}})\b"
+    rf"[^.;:!?\d]{{1,80}}?,\s+(?:(?:about|some|nearly|almost|over|perhaps)\s+)?(?P<count>{NUMBER})\b(?![.,]?\d|\s?%|\s+per\s?cent)",
+    re.IGNORECASE,
+)
+"""The whole first, then the part: of every five shells that are fired, two."""
 _NO_HALF = re.compile(r"\b(?:first|second|latter|former|last|next|better|time\s+and\s+a)\s*$", re.IGNORECASE)
 
 _GREATER = (
@@ -113,6 +119,8 @@ _OCCASIONS_NEED = re.compile(r"once|twice|thrice|times", re.IGNORECASE)
 _NONE = re.compile(
     r"(?<![\w-])(?:none(?:\s+at\s+all)?(?!\s+(?:other|the|too|but)\b)|not\s+(?:a\s+single|one)(?!\s+(?:but|word|to"
     r"|that|which|who)\b)"
+    r"|not\s+an?(?=\s+(?:cent|penny|kopeck|dollar|euro|ro?uble|rouble|drop|gram|kilo|shell|round|bullet|shot|barrel|tonne|litre|man"
+    r"|soldier|ship|plane|truck|lorry|wagon|train|grain|molecule|single)\b)"
     r"|nothing(?!\s+(?:but|else|to|more|less|new|like|short|if|in\s+common|can|could|would)\b)"
     r"|nobody|no\s+one|neither(?=\s+(?:of|has|have|had|was|were|is|are|came|did|arrived|will)\b)|nil)\b",
     re.IGNORECASE,
@@ -129,7 +137,15 @@ def find_proportions(text: str) -> list[Figure]:
     >>> [(f.low, f.unit) for f in find_proportions("Two in five shells; exports tripled.")]
     [(40.0, 'percent'), (3.0, 'times')]
     """
-    return [*_fractions(text), *_multiples(text), *_vague(text), *_occasions(text), *_none(text), *_one_or_two(text)]
+    return [
+        *_fractions(text),
+        *_of_each(text),
+        *_multiples(text),
+        *_vague(text),
+        *_occasions(text),
+        *_none(text),
+        *_one_or_two(text),
+    ]
 
 
 _ONE_OR_TWO = re.compile(r"(?<![\w-])an?\s+(?:[a-z][\w-]*\s+){1,3}or\s+(?P<upper>two|three)\b(?!\s+\w+s\b)")
@@ -171,6 +187,18 @@ def _fractions(text: str) -> list[Figure]:
             continue
         percent = round(100 * part, 1)
         found.append(Figure(match.start(), match.end(), match.end(), percent, percent, FigureForm.FRACTION, PERCENT))
+    return found
+
+
+def _of_each(text: str) -> list[Figure]:
+    """A share told after its whole; it stands where the part is named."""
+    found = []
+    for match in _OF_EACH.finditer(text):
+        whole, part = value_of(match["whole"]), value_of(match["count"])
+        if 0 < part <= whole:
+            percent = round(100 * part / whole, 1)
+            start, end = match.span("count")
+            found.append(Figure(start, end, end, percent, percent, FigureForm.FRACTION, PERCENT))
     return found
 
 

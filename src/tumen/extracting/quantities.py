@@ -109,7 +109,7 @@ def find_quantities(text: str) -> tuple[QuantitySpan, ...]:
     tens of thousands | vague 20000.0 99999.0 None
     """
     told = [_vague_of_unit(text, figure) for figure in find_proportions(text)]
-    figures = _headed(text, _apart(text, [*_numbers(text), *told]))
+    figures = _headed(text, _apart(text, [*told, *_numbers(text)]))
     spans = []
     place = 0
     while place < len(figures):
@@ -164,7 +164,7 @@ def _are_ends(text: str, first: QuantitySpan, second: QuantitySpan) -> bool:
 
 
 def _apart(text: str, figures: list[Figure]) -> list[Figure]:
-    """Drop figures that lie in numbering, and of two that overlap the later or shorter one."""
+    """Drop figures that lie in numbering, and of two that overlap the later or shorter one (of equals the second)."""
     if not figures:
         return []
     taken = find_numbering(text)
@@ -341,3 +341,20 @@ def find_scale(head: str) -> tuple[float, str | None] | None:
     if name is None and "%" in head:
         name = PERCENT
     return None if found is None and name is None else (float(factor), name)
+
+
+_STATED: Final = re.compile(
+    r"\(\s*(?:all\s+|figures\s+|sums\s+)?(?:in\s+)?(?:[A-Z]{2,3}\$?|US\$|[$€£])?\s?(?:m|mn|bn|tn|(?:m|b|tr)illions?|milliards?|thousands?|000)\b"
+    r"[^()\d]{0,24}\)"
+    r"|\bin\s+(?:[A-Z]{3}\s+)?(?:(?:m|b|tr)illions?|milliards?|thousands)(?:\s+of)?\s+[A-Za-z]+"
+)
+
+
+def stated_scale(text: str) -> tuple[float, str | None] | None:
+    """Return factor and unit that a text states for the bare numbers after it; None where it states none.
+
+    >>> stated_scale("Pledged so far (EUR million):"), stated_scale("All sums in millions of dollars.")
+    ((1000000.0, 'EUR'), (1000000.0, 'USD'))
+    """
+    found = _STATED.search(text)
+    return find_scale(found[0]) if found else None

@@ -11,11 +11,12 @@ from tumen.codebook.quantity import PERCENT, Measure, is_currency
 from tumen.extracting.candidates import Candidate
 from tumen.extracting.counted import UNIT_OF
 from tumen.extracting.features import Context
+from tumen.extracting.quantities import stated_scale
 from tumen.extracting.spans import ItemSpan, TimeForm
 
 _USUAL: Final = frozenset({"item", "round", "person", "container", "USD", "tonne", "barrel"})
 """Units that follow from the item: any other is that of the words, whatever came in it ("five tanker shipments")."""
-_BULK: Final = {
+BULK: Final = {
     "gas": frozenset({"cubic metre", "cubic foot", "tonne"}),
     "oil": frozenset({"tonne", "barrel", "litre", "gallon"}),
     "coal": frozenset({"tonne", "kilogram"}),
@@ -23,7 +24,7 @@ _BULK: Final = {
     "raw_materials": frozenset({"tonne", "kilogram", "gram", "carat", "ounce", "pound", "cubic metre"}),
 }
 """What is measured rather than counted, and in what."""
-_POWER: Final = frozenset({"other:electricity", "other:power"})
+POWER: Final = frozenset({"other:electricity", "other:power"})
 _CARRIERS: Final = frozenset(
     [
         *("lorry", "truck", "tanker", "wagon", "railcar", "cargo", "box", "crate", "ship", "vessel", "barge", "boat"),
@@ -117,9 +118,9 @@ def unit_told(context: Context, item: str, measure: Measure) -> str:
     near = _units_near(context)
     if _is_worth(context):
         return next(filter(is_currency, near), usual)
-    if item in _BULK:
-        return next((unit for unit in near if unit in _BULK[item]), usual)
-    if item in _POWER:
+    if item in BULK:
+        return next((unit for unit in near if unit in BULK[item]), usual)
+    if item in POWER:
         return next((unit for unit in near if "watt" in unit), usual)
     if family_of(item) == "money" and usual == "item":
         return next(filter(is_currency, near), usual)
@@ -161,6 +162,9 @@ def _units_near(context: Context) -> Iterator[str]:
     yield from (f.unit for f in reversed(context.marks.quantities) if f.unit and f.end <= candidate.start)
     for index in range(here - 1, max(-1, here - _FAR_BEFORE), -1):
         yield from (figure.unit for figure in reversed(marks[index].quantities) if figure.unit)
+        stated = stated_scale(context.reading.sentences[index].text)
+        if stated is not None and stated[1] is not None:
+            yield stated[1]
     yield from (f.unit for f in context.marks.quantities if f.unit and f.start >= candidate.end)
     for each in marks[here + 1 : here + _FAR_BEHIND]:
         yield from (figure.unit for figure in each.quantities if figure.unit)

@@ -17,11 +17,13 @@ from tumen.extracting.deciding import contexts_of
 from tumen.extracting.features import Context
 from tumen.extracting.marking import Reading, mark
 from tumen.extracting.sentences import plain as without_marks
+from tumen.extracting.spans import FigureForm
 from tumen.extracting.units import unit_of
 from tumen.measuring.gold import Coded, GoldClaim
 from tumen.measuring.labels import right_items
 from tumen.measuring.score import has_figure, near
 
+_LEFT_OUT: Final = (1e3, 1e6, 1e9, 1e12)
 _MARKS: Final = re.compile(r"[*`]+|(?<!\w)_+|_+(?!\w)")
 
 
@@ -103,11 +105,10 @@ def _carriers(candidates: Sequence[Candidate], inside: Iterable[int], claim: Gol
 
 
 def _figure_carriers(candidates: Sequence[Candidate], inside: Iterable[int], claim: GoldClaim) -> list[int]:
-    fitting = []
-    for place in inside:
-        quantity = candidates[place].quantity
-        if quantity is not None and near(claim.get("low"), quantity.low) and near(claim.get("high"), quantity.high):
-            fitting.append(place)
+    inside = list(inside)
+    fitting = [place for place in inside if _has_figure_of(candidates[place], claim, 1.0)]
+    if not fitting:
+        fitting = [place for place in inside if any(_has_figure_of(candidates[place], claim, s) for s in _LEFT_OUT)]
     unit = str(claim.get("unit"))
     by_unit = [
         place
@@ -116,6 +117,15 @@ def _figure_carriers(candidates: Sequence[Candidate], inside: Iterable[int], cla
         or candidates[place].quantity.unit is None  # type: ignore[union-attr]  # fitting ones have a figure
     ]
     return by_unit or fitting
+
+
+def _has_figure_of(candidate: Candidate, claim: GoldClaim, scale: float) -> bool:
+    """Whether the candidate's figure is the claim's, where it leaves out that scale ("Norway 42" of millions)."""
+    quantity = candidate.quantity
+    if quantity is None or (scale > 1 and (quantity.unit is not None or quantity.form is not FigureForm.NUMBER)):
+        return False
+    low, high = (None if end is None else end * scale for end in (quantity.low, quantity.high))
+    return near(claim.get("low"), low) and near(claim.get("high"), high)
 
 
 def _unnamed_carriers(contexts: Sequence[Context], inside: Iterable[int], claim: GoldClaim) -> list[int]:

@@ -57,8 +57,8 @@ def layer(x: Tensor, added: Tensor, number: int, base: Weights, weights: Weights
 
     def mapped(vectors: Tensor, name: str, short: str) -> Tensor:
         low, high = weights[f"{own}{short}.A"], weights[f"{own}{short}.B"]
-        weight = base[f"{place}{name}.weight"] + SCALE * (high @ low)
-        return functional.linear(vectors, weight, base[f"{place}{name}.bias"])
+        added = functional.linear(functional.linear(vectors, low), SCALE * high)
+        return functional.linear(vectors, base[f"{place}{name}.weight"], base[f"{place}{name}.bias"]) + added
 
     def normed(vectors: Tensor, short: str) -> Tensor:
         pair = [weights[f"{own}{short}.{part}"] for part in ("weight", "bias")]
