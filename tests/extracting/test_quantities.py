@@ -141,6 +141,12 @@ def test_a_range_of_money_keeps_its_currency() -> None:
     assert (span.low, span.high, span.unit) == (1.7e9, 5.5e9, "USD")
 
 
+def test_two_numbers_in_words_are_no_sum() -> None:
+    span = only("Between nine hundred million and one billion euros")
+    assert (span.low, span.high, span.unit) == (9e8, 1e9, "EUR")
+    assert only("two million and three hundred thousand rounds").low == 2_300_000
+
+
 def test_a_rise_from_one_figure_to_another_is_no_range() -> None:
     first, second = find_quantities("Trade rose from 3.8 to 52.9 million dollars")
     assert (first.low, second.low) == (3.8, 52.9e6)

@@ -12,6 +12,7 @@ from tumen.codebook.entry import Coding, Entry, FieldCoding, Report, entry_id
 from tumen.codebook.quantity import Direction, Hedge, Measure
 from tumen.errors import InvalidClaim
 from tumen.extracting.attribution import Attribution
+from tumen.extracting.currencies import currency_meant
 from tumen.extracting.deciding import Draft
 from tumen.extracting.features import Context
 from tumen.extracting.outlook import Sides
@@ -47,7 +48,7 @@ def claim_of(draft: Draft, sides: Sides, attribution: Attribution) -> Claim | No
     measure = Measure(qualifiers.get("measure", Measure.NONE)) if quantity else _bare_measure(draft.kind)
     direction = str(quantity.direction) if quantity and quantity.direction else qualifiers.get("direction", NO_VALUE)
     outcome = qualifiers.get("outcome", NO_VALUE)
-    unit = unit_told(draft.context, draft.item, measure)
+    unit = currency_meant(draft.context, unit_told(draft.context, draft.item, measure), draft.item, sides)
     try:
         return Claim(
             kind=draft.kind,

@@ -85,6 +85,11 @@ _BELOW_A_BIG = (
 )
 """Before thousands and more: "fifteen hundred and two thousand" are two numbers."""
 _WORD_GROUP = rf"(?:(?:{_BELOW_A_BIG}|{_ARTICLE}){_JOIN}{_BIG}|{_HUNDREDS})"
+_LOWER = (
+    rf"(?:{_GAP}{_WORD_GROUP}|{_GAP}and{_GAP}{_HUNDREDS}(?!{_GAP}hundred|{_JOIN}{_BIG})"
+    rf"|(?<!thousand){_GAP}and{_GAP}{_BELOW_A_BIG}{_JOIN}thousand\b)"
+)
+"""What goes on a number behind its thousands or millions; "nine hundred million and one billion" are two."""
 _ENDS = r"(?![-.,]?\w)(?![ \t\u00a0]*(?:thousand|million|billion)\b)"
 """A range of two thousands is no sum: "10-thousand-15-thousand"."""
 WORD_NUMBER: Final = (
@@ -99,7 +104,7 @@ WORD_NUMBER: Final = (
     rf"|(?:an?{_GAP}|three{_JOIN})?quarters?{_GAP}of{_GAP}an?{_GAP}{_BIG}"  # a quarter of a million
     rf"|(?:{_UP_TO_99}|{_ARTICLE})\b{_JOIN}dozen\b|{_DEFINITE}|(?:two|three|four){_JOIN}score\b"
     rf"|a{_GAP}(?:couple{_GAP}of{_GAP}(?:hundred|thousand|million|dozen)|(?:pair|trio|quartet|couple){_GAP}of)\b"
-    rf"|(?:(?:{_BELOW_A_BIG}|{_ARTICLE}){_JOIN}{_BIG}(?:{_GAP}(?:and{_GAP})?{_WORD_GROUP}){{1,3}}|{_WORD_GROUP}))"
+    rf"|(?:(?:{_BELOW_A_BIG}|{_ARTICLE}){_JOIN}{_BIG}{_LOWER}{{1,3}}|{_WORD_GROUP}))"
 )
 _SCALE_WORD = (
     r"(?:ten-thousand|hundred|thousand|lakh|million|crore|billion|milliard|trillion|dozen|score|mln|mio|bln|mn|bn|trn"

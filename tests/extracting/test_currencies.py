@@ -1,0 +1,56 @@
+"""Currencies that several states call by one name: of which one is meant the states of the claim or the text tell."""
+
+from __future__ import annotations
+
+import pytest
+
+from tumen.codebook.document import Capture
+from tumen.extracting.currencies import currency_meant
+from tumen.extracting.deciding import contexts_of
+from tumen.extracting.marking import mark
+from tumen.reading import read
+
+
+def meant(text: str, unit: str, item: str, sides: tuple[str | None, str | None]) -> str:
+    """The currency of the text's last figure."""
+    reading = mark(read(Capture(name="a.txt", content=text.encode())), None)
+    context = [each for each in contexts_of(reading) if each.candidate.quantity][-1]
+    return currency_meant(context, unit, item, sides)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "item", "sides", "currency"),
+    [
+        ("Denmark gave Ukraine 40 million kroner.", "NOK", "money", ("DK", "UA"), "DKK"),
+        ("Norway gave Ukraine 40 million kroner.", "NOK", "money", ("NO", "UA"), "NOK"),
+        ("Libya paid them two million dinars.", "RSD", "payment", (None, None), "LYD"),
+        ("Chad received 30 billion francs.", "CHF", "money", ("FR", "TD"), "XAF"),
+        ("Australia lent Nauru 40 million dollars.", "USD", "money", ("AU", "NR"), "AUD"),
+        (
+            "Denmark sent rockets of 40 million kroner, and then paid another 12 million.",
+            "NOK",
+            "money",
+            ("DK", "UA"),
+            "DKK",
+        ),
+    ],
+)
+def test_the_currency_of_a_side_or_of_a_state_told_of_is_meant(
+    text: str, unit: str, item: str, sides: tuple[str | None, str | None], currency: str
+) -> None:
+    assert meant(text, unit, item, sides) == currency
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "item", "sides"),
+    [
+        ("Norway bought them for 40 million Danish kroner.", "DKK", "payment", ("NO", "DK")),
+        ("Australia bought shells of 40 million dollars.", "USD", "shells", ("US", "AU")),
+        ("The United States gave Fiji 40 million dollars.", "USD", "money", ("US", "FJ")),
+        ("Denmark gave Ukraine 40 million euros.", "EUR", "money", ("DK", "UA")),
+    ],
+)
+def test_what_is_named_with_its_state_and_everybodys_dollars_stand(
+    text: str, unit: str, item: str, sides: tuple[str | None, str | None]
+) -> None:
+    assert meant(text, unit, item, sides) == unit
