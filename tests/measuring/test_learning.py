@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
 from tumen.codebook.document import Capture
+from tumen.extracting.encoding.opinions import shipped_net
 from tumen.extracting.model import Ranker
 from tumen.measuring.aligning import align, quote_places
 from tumen.measuring.fitting import fit_calibration, fit_classifier, fit_ranker
 from tumen.measuring.gold import Coded
 from tumen.measuring.score import Score, same_source, same_time, score_document
 from tumen.measuring.split import Part, part_of, read_split
+from tumen.measuring.training import averaged
 from tumen.reading import read
 
 TEXT = (
@@ -140,3 +145,22 @@ def test_a_denial_without_a_figure_is_carried_by_its_count_of_nothing() -> None:
     (carried,) = [example for example in aligned.examples if example.gold]
     assert carried.context.candidate.quantity is not None
     assert carried.context.candidate.quantity.high == 0
+
+
+def test_a_figure_that_leaves_out_its_scale_carries_the_claim_in_full() -> None:
+    text = "---\npublished: 2025-03-14\nlang: en\n---\nBerlin gave Kyiv 1.3 billion euros. Oslo gave Kyiv 42.\n"
+    claim = {**GOLD, "quote": "Oslo gave Kyiv 42", "actor": "NO", "counterpart": "UA", "item": "money"}
+    claim |= {"low": 42_000_000, "high": 42_000_000, "unit": "EUR"}
+    document = read(Capture(name="t.md", content=text.encode()))
+    aligned = align(Coded(stem="t", part=Part.LEARN, document=document, raw=text, claims=(claim,)), None)
+    assert not aligned.unreached
+    carried = [each.context.candidate.quantity for each in aligned.examples if each.golds]
+    assert [quantity.low for quantity in carried if quantity] == [42.0]
+
+
+def test_nets_are_averaged_number_by_number() -> None:
+    first, second = shipped_net(), shipped_net()
+    moved = replace(second, learned={name: array + 2.0 for name, array in second.learned.items()})
+    mean = averaged([first, moved])
+    assert mean.values == first.values
+    assert all(np.allclose(mean.learned[name], array + 1.0, atol=1e-3) for name, array in first.learned.items())
