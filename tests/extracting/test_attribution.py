@@ -268,3 +268,8 @@ def test_the_same_ministry_before_a_colon_is_the_one_named_before() -> None:
 
 def test_the_same_ministry_without_one_before_is_nobody() -> None:
     assert names(source_of("Same ministry: at least 10,000 containers.", "10,000")) == []
+
+
+def test_the_dead_are_no_source() -> None:
+    text = "The number of killed soldiers, the service reckons, is 100. Pyongyang also sent 10,000 boxes."
+    assert "killed soldiers" not in names(source_of(text, "10,000"))

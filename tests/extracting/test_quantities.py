@@ -193,6 +193,11 @@ def test_a_year_sized_count_is_a_figure() -> None:
     assert only("some 2000 containers").low == 2000
 
 
+def test_a_column_of_sums_is_none_of_uzbek_money() -> None:
+    assert find_scale("Sum") is None
+    assert only("40 million Uzbek soums").unit == "UZS"
+
+
 def test_a_head_of_a_table_gives_scale_and_unit() -> None:
     assert find_scale("Refined product, thousand barrels") == (1_000, "barrel")
     assert find_scale("Value ($ million)") == (1_000_000, "USD")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from tumen.codebook.source import SourceKind
@@ -46,6 +47,10 @@ _OWN_TEXTS: Final = frozenset(
 )
 
 
+_SILENT: Final = frozenset({"killed", "dead", "slain", "fallen", "deceased"})
+"""The dead say nothing: the number of killed soldiers has another source."""
+
+
 def described(sentence: Sentence, marks: Marks, head: Word, *, lenient: bool) -> Speaker | None:
     """A common noun: by its role, or going back to a source named before."""
     kind = role_kinds().get(head.lemma) or role_kinds().get(head.text.lower())
@@ -54,15 +59,13 @@ def described(sentence: Sentence, marks: Marks, head: Word, *, lenient: bool) ->
         or head.text.lower() in cue_words("documents")
         or head.lemma in cue_words("accounts")
     )
-    if re.match(r"[\d$€£%]|(?:per|cent|percent|million|billion)$", head.text) or head.lemma in _AMOUNTS:
-        return None
-    if head.lemma in cue_words("nobody"):
+    left = left_part(sentence, head)
+    if _tells_nothing(head, left):
         return None
     if kind is None and not document:
         if not lenient or head.pos not in ("NOUN", "PROPN"):
             return None
         kind = SourceKind.PERSON
-    left = left_part(sentence, head)
     start = left[0].start
     if left[0].text.lower() in ("this", "our", "my", "present") and head.lemma in _OWN_TEXTS:
         return Speaker(name=head.lemma, kind=SourceKind.PERSON, start=start, end=head.end, own=True)
@@ -119,6 +122,14 @@ def described(sentence: Sentence, marks: Marks, head: Word, *, lenient: bool) ->
         plural=head.tag == "NNS",
         anaphor=anaphor,
     )
+
+
+def _tells_nothing(head: Word, left: Sequence[Word]) -> bool:
+    """Whether a noun is an amount, nobody, or the dead; ``left`` are the words of its phrase up to it."""
+    if re.match(r"[\d$€£%]|(?:per|cent|percent|million|billion)$", head.text) or head.lemma in _AMOUNTS:
+        return True
+    dead = any(word.text.lower() in _SILENT and word.head == head.index for word in left)
+    return dead or head.lemma in cue_words("nobody")
 
 
 def _institution_beside(sentence: Sentence, head: Word) -> str:

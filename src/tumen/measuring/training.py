@@ -59,8 +59,8 @@ class Settings:
     sources: float = 0.5
     accept: float = 0.3
     folds: int = 3
-    with_figure: float = 0.34
-    without_figure: float = 0.34
+    with_figure: float = 0.4
+    without_figure: float = 0.4
 
 
 def _nothing() -> tuple[list[Any], list[Any], list[str]]:
