@@ -114,6 +114,7 @@ def test_thousands_with_a_hyphen(text: str, amounts: list[float]) -> None:
     ("text", "words", "percent"),
     [
         ("Of every five shells that it fires, two are the North's.", "two", 40),
+        ("Of every hundred that he met in 2024, forty carried Korean stamps.", "forty", 40),
         ("Out of each 100 litres bought there, about 30 were Russian.", "about 30", 30),
     ],
 )

@@ -93,17 +93,16 @@ def _of_a_people(sentence: Sentence, marks: Marks) -> Iterator[Candidate]:
         if noun is None or not _stands_for_persons(sentence, marks, span, noun):
             continue
         told = [word for word in sentence.words if word.head == noun.index and word.start < span.start]
-        count = next((_COUNTS_OF_PERSONS[word.lemma] for word in told if word.lemma in _COUNTS_OF_PERSONS), None)
-        if count is not None:
-            article = next(word for word in told if word.lemma in _COUNTS_OF_PERSONS)
-            single = _count(sentence, article.start, article.end, span.end, count)
-            yield _figure(sentence, marks, single, None, noun)
+        article = next((word for word in told if word.lemma in _COUNTS_OF_PERSONS), None)
+        if article is not None:
+            count = _COUNTS_OF_PERSONS[article.lemma]
+            yield _figure(sentence, marks, _count(sentence, article.start, article.end, span.end, count), None, noun)
         elif not any(word.dep == "det" for word in told):
             yield _bare(sentence, span.start, span.end, None, noun)
 
 
 def _stands_for_persons(sentence: Sentence, marks: Marks, span: StateSpan, noun: Word) -> bool:
-    """Whether a people's name is a noun of its own, which no figure counts and whose verb tells no saying."""
+    """Whether a people's name is a noun of its own, which no figure counts."""
     if noun.pos not in ("NOUN", "PROPN") or noun.dep not in _OF_PERSONS or noun.start >= span.end:
         return False
     if any(figure.end <= span.start < figure.end + 16 for figure in marks.quantities):

@@ -56,7 +56,7 @@ _FRACTION = re.compile(
 )
 _OF_EACH = re.compile(
     rf"(?<![\w-])(?:out\s+)?of\s+(?:every|each)\s+(?P<whole>{_SMALL}|(?:an?\s+|one\s+)?(?:hundred|thousand)|\d{{1,4}})\b"
-    rf"[^.;:!?\d]{{1,80}}?,\s+(?:(?:about|some|nearly|almost|over|perhaps)\s+)?(?P<count>{NUMBER})\b(?![.,]?\d|\s?%|\s+per\s?cent)",
+    rf"[^.;:!?]{{1,80}}?,\s+(?:(?:about|some|nearly|almost|over|perhaps)\s+)?(?P<count>{NUMBER})\b(?![.,]?\d|\s?%|\s+per\s?cent)",
     re.IGNORECASE,
 )
 """The whole first, then the part: of every five shells that are fired, two."""
@@ -119,7 +119,7 @@ _OCCASIONS_NEED = re.compile(r"once|twice|thrice|times", re.IGNORECASE)
 _NONE = re.compile(
     r"(?<![\w-])(?:none(?:\s+at\s+all)?(?!\s+(?:other|the|too|but)\b)|not\s+(?:a\s+single|one)(?!\s+(?:but|word|to"
     r"|that|which|who)\b)"
-    r"|not\s+an?(?=\s+(?:cent|penny|kopeck|dollar|euro|ro?uble|rouble|drop|gram|kilo|shell|round|bullet|shot|barrel|tonne|litre|man"
+    r"|not\s+an?(?=\s+(?:cent|penny|kopeck|dollar|euro|rou?ble|drop|gram|kilo|shell|round|bullet|shot|barrel|tonne|litre|man"
     r"|soldier|ship|plane|truck|lorry|wagon|train|grain|molecule|single)\b)"
     r"|nothing(?!\s+(?:but|else|to|more|less|new|like|short|if|in\s+common|can|could|would)\b)"
     r"|nobody|no\s+one|neither(?=\s+(?:of|has|have|had|was|were|is|are|came|did|arrived|will)\b)|nil)\b",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, cast
 
 from tumen.codebook.quantity import PERCENT, Hedge
@@ -350,6 +350,7 @@ _STATED: Final = re.compile(
 )
 
 
+@lru_cache(maxsize=4_096)
 def stated_scale(text: str) -> tuple[float, str | None] | None:
     """Return factor and unit that a text states for the bare numbers after it; None where it states none.
 
