@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import pytest
 
 from tumen.codebook.document import Capture
+from tumen.codebook.quantity import is_currency
 from tumen.extracting.currencies import currency_meant
 from tumen.extracting.deciding import contexts_of
 from tumen.extracting.marking import mark
+from tumen.extracting.wordlists import yaml_list
 from tumen.reading import read
 
 
@@ -54,3 +58,9 @@ def test_what_is_named_with_its_state_and_everybodys_dollars_stand(
     text: str, unit: str, item: str, sides: tuple[str | None, str | None]
 ) -> None:
     assert meant(text, unit, item, sides) == unit
+
+
+def test_every_currency_that_is_read_is_one_of_the_codebook() -> None:
+    lists = cast("dict[str, dict[str, list[str]]]", yaml_list("units.yaml"))
+    read_codes = {*lists["currencies"], *(code for codes in lists["shared"].values() for code in codes)}
+    assert all(is_currency(code) for code in read_codes)

@@ -356,6 +356,10 @@ def stated_scale(text: str) -> tuple[float, str | None] | None:
 
     >>> stated_scale("Pledged so far (EUR million):"), stated_scale("All sums in millions of dollars.")
     ((1000000.0, 'EUR'), (1000000.0, 'USD'))
+    >>> stated_scale("The lights went out in thousands of homes.") is None
+    True
     """
     found = _STATED.search(text)
-    return find_scale(found[0]) if found else None
+    stated = find_scale(found[0]) if found else None
+    told_of_all = found is not None and found[0].startswith("(")
+    return stated if stated is not None and (told_of_all or stated[1] is not None) else None

@@ -104,8 +104,7 @@ def _carriers(candidates: Sequence[Candidate], inside: Iterable[int], claim: Gol
     return exact or [place for place in bare if family_of(_item(candidates[place])) == family_of(item)]
 
 
-def _figure_carriers(candidates: Sequence[Candidate], inside: Iterable[int], claim: GoldClaim) -> list[int]:
-    inside = list(inside)
+def _figure_carriers(candidates: Sequence[Candidate], inside: Sequence[int], claim: GoldClaim) -> list[int]:
     fitting = [place for place in inside if _has_figure_of(candidates[place], claim, 1.0)]
     if not fitting:
         fitting = [place for place in inside if any(_has_figure_of(candidates[place], claim, s) for s in _LEFT_OUT)]
