@@ -273,3 +273,27 @@ def test_the_same_ministry_without_one_before_is_nobody() -> None:
 def test_the_dead_are_no_source() -> None:
     text = "The number of killed soldiers, the service reckons, is 100. Pyongyang also sent 10,000 boxes."
     assert "killed soldiers" not in names(source_of(text, "10,000"))
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ('"By summer they will be gone," said Yang Hee-joon, a lawmaker on the committee.', "Yang Hee-joon"),
+        ('"We have lost 300 men," said the Iran-backed group.', "Iran-backed group"),
+        ('"Hundreds," one of the returned men told the Financial Times.', "returned men"),
+        ("Each had earned 5,000 dollars, one of them, a former legionnaire, told Radio France.", "former legionnaire"),
+        ("France sent 70 tonnes of flour, an adjutant recalls; Egypt sent rice.", "adjutant"),
+        ("One of the officers said that 40 tanks had come.", "officers"),
+        ("A gravedigger counts thirteen Russians.", "gravedigger"),
+    ],
+)
+def test_who_speaks_is_named_whole_and_found_where_the_parser_errs(text: str, speaker: str) -> None:
+    assert [voice.speakers[0].name for voice in voices(text)] == [speaker]
+
+
+def test_a_sign_a_part_of_a_name_and_an_arm_are_nobody_who_could_speak() -> None:
+    text = "The Crocus City Hall and the al-Qard bank had 40 launchers."
+
+    assert {"-", "Crocus", "City", "launchers"}.isdisjoint(
+        named.speaker.name for named in Telling(mark(document(text), None)).possible_speakers[-1]
+    )

@@ -136,6 +136,8 @@ def items_of(text: str, words: str) -> tuple[str, ...]:
         ("No Chadian has crossed the river.", "crossed", "troops"),
         ("China sent 40 sledges.", "40", "other:sledges"),
         ("Pencils: Norway, 11,000.", "11,000", "other:goods"),
+        ("Norway committed 7,500 and paid 640.", "640", "aid_package"),
+        ("China is to build 920 houses in Managua.", "920", "plant"),
     ],
 )
 def test_an_item_may_follow_from_the_verb_or_from_the_figure_alone(text: str, words: str, item: str) -> None:

@@ -158,6 +158,12 @@ def test_a_hedge_holds_for_its_own_figure_alone() -> None:
     assert (first.hedge, second.hedge) == (Hedge.ABOUT, Hedge.EXACT)
 
 
+def test_at_least_before_the_next_figure_is_not_the_hedge_of_the_one_before() -> None:
+    officers, generals = find_quantities("with 500 officers and at least three generals")
+
+    assert (officers.hedge, generals.hedge) == (Hedge.EXACT, Hedge.AT_LEAST)
+
+
 def test_handed_over_is_no_bound() -> None:
     assert only("handed over fifty thousand of them").hedge is Hedge.EXACT
 

@@ -54,6 +54,12 @@ _HELD: Final = re.compile(
     re.IGNORECASE,
 )
 """What may tell of prisoners without the word."""
+_BUILT: Final = re.compile(
+    r"\b(?:buil(?:d|ds|t|ding|ders?)|rebuil\w+|construct\w+|reactors?|projects?|works|factor(?:y|ies)|mills?|schools?"
+    r"|hospitals?|stations?|houses|airports?|ports?|dams?)\b",
+    re.IGNORECASE,
+)
+"""What may tell of a plant, or of another thing built together."""
 _BESIDE: Final = frozenset({"nsubj", "nsubjpass", "dobj"})
 _NOT_ITEMS: Final = frozenset(line for line in read_list("plain_nouns.txt").splitlines() if not line.startswith("#"))
 _PRONOUN: Final = re.compile(r"\b(?:them|these|those|they|it|such|more|another|further|others|rest)\b", re.IGNORECASE)
@@ -72,6 +78,8 @@ def item_options(context: Context) -> tuple[str, ...]:
         found.append("sanction")
     if _HELD.search(context.sentence.text):
         found.append("prisoners")
+    if quantity is not None and _BUILT.search(context.sentence.text):
+        found.append("plant")
     found += _of_a_people(context)
     named = context.candidate.item
     other = own_noun(context) or (_other_noun(context) if quantity is not None or named is None else None)
@@ -99,7 +107,7 @@ def _by_figure(context: Context, quantity: QuantitySpan) -> Iterator[str]:
         yield from PEOPLE_ITEMS
         noun = context.candidate.noun
         if noun is None or noun.pos == "NUM" or noun.lemma in _PERSONS_AT_LARGE:
-            yield from ("engineers", "officers", "payment", "money")
+            yield from ("engineers", "officers", "payment", "money", "aid_package")
     yield from ITEM_OF_UNIT.get(quantity.unit or "", ())
 
 

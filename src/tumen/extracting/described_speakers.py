@@ -63,7 +63,7 @@ def described(sentence: Sentence, marks: Marks, head: Word, *, lenient: bool) ->
     if _tells_nothing(head, left):
         return None
     if kind is None and not document:
-        if not lenient or head.pos not in ("NOUN", "PROPN"):
+        if not lenient or head.pos not in ("NOUN", "PROPN", "ADJ"):
             return None
         kind = SourceKind.PERSON
     start = left[0].start

@@ -64,7 +64,7 @@ _AFTER = re.compile(
 _LATE: Final = re.compile(
     r"(?:\s+[A-Za-z][\w'’-]*){1,3}(?P<late>,?\s+or\s+so\b|,?\s+or\s+thereabouts|,?\s+give\s+or\s+take\b|,?\s+(?:or"
     r"|and)\s+(?:a\s+(?:little|few|bit)\s+)?more\b(?!\s+(?:than|of|to|are|is|were|will))"
-    r"|,?\s+at\s+the\s+outside\b|,?\s+at\s+(?:the\s+)?(?:very\s+)?least\b|\s+degree\b|,\s+about(?=[.,;)]))",
+    r"|,?\s+at\s+the\s+outside\b|,?(?<!\band)\s+at\s+(?:the\s+)?(?:very\s+)?least\b|\s+degree\b|,\s+about(?=[.,;)]))",
     re.IGNORECASE,
 )
 """A hedge behind the noun: "21,000 containers or so"."""

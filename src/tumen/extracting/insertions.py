@@ -8,6 +8,7 @@ from typing import Final
 from tumen.extracting.clauses import children
 from tumen.extracting.coverage import is_below
 from tumen.extracting.cue_lists import cue_words
+from tumen.extracting.noun_phrases import is_human
 from tumen.extracting.sentences import Sentence, Word
 
 FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "VBN", "NN", "NNS"})
@@ -50,7 +51,7 @@ def before_insertion(sentence: Sentence, verb: Word) -> Word | None:
     place = verb.index - 1
     while place >= 0 and words[place].pos in _SKIPPED:
         place -= 1
-    head = words[place] if place >= 0 and words[place].pos in ("NOUN", "PROPN", "PRON") else None
+    head = words[place] if place >= 0 and _may_head(words, place) else None
     if head is None or head.text.lower() in ("who", "which", "that", "what"):
         return None
     head = _top_of_phrase(sentence, head)
@@ -68,17 +69,33 @@ def before_insertion(sentence: Sentence, verb: Word) -> Word | None:
     return None
 
 
+def _may_head(words: tuple[Word, ...], place: int) -> bool:
+    """Whether the word may end a subject; rare nouns are taken for adjectives ("an adjutant recalls")."""
+    word = words[place]
+    return word.pos in ("NOUN", "PROPN", "PRON") or (word.pos == "ADJ" and place > 0 and words[place - 1].pos == "DET")
+
+
+def behind_quotation(sentence: Sentence, verb: Word) -> Word | None:
+    """The subject in '"Hundreds," one of the men told them': the noun before the verb, outside the quotation."""
+    if verb.index < 2:
+        return None
+    noun = sentence.words[verb.index - 1]
+    return _top_of_phrase(sentence, noun) if noun.pos in ("NOUN", "PROPN") else None
+
+
 def apposed_before(sentence: Sentence, verb: Word) -> Word | None:
-    """The subject in ", its director, Ann Other, told them": a name between commas, with a phrase before it."""
+    """The subject in ", its director, Ann Other, told them": a name between commas, with a phrase before it.
+
+    Or what somebody is said to be: "one of them, a former legionnaire, told Radio France".
+    """
     words = sentence.words
-    if (
-        verb.index < 5
-        or words[verb.index - 1].text != ","
-        or words[verb.index - 2].pos != "PROPN"
-        or verb.pos == "NOUN"
-    ):
+    if verb.index < 5 or words[verb.index - 1].text != "," or verb.pos == "NOUN":
         return None
     name = words[verb.index - 2]
+    if name.pos == "NOUN" and name.dep == "appos" and verb.tag in ("VBD", "VBZ"):
+        return name if is_human(name.lemma) or words[name.head].pos in ("NUM", "PRON") else None
+    if name.pos != "PROPN":
+        return None
     place = name.index
     while place > 0 and (words[place - 1].pos == "PROPN" or words[place - 1].text == "-"):
         place -= 1
@@ -138,12 +155,19 @@ def after_inversion(sentence: Sentence, verb: Word) -> Word | None:
                 last + 1 < len(words) and words[last + 1].pos in ("NOUN", "PROPN") and words[last + 1].text[0].isalpha()
             ):
                 last += 1
-            if last + 1 < len(words) and words[last + 1].text == "'s":
+            if last + 1 < len(words) and (words[last + 1].text == "'s" or _is_compound(words, last)):
                 continue
             return words[last]
+        if words[index - 1].text == "-" and word.pos == "VERB":
+            continue
         if word.pos not in ("DET", "ADJ", "PART", "NUM", "PUNCT", "PROPN", "NOUN") or word.text in (",", ".", ";"):
             return None
     return None
+
+
+def _is_compound(words: tuple[Word, ...], place: int) -> bool:
+    """Whether a hyphen makes an attribute of the name: "said the Seoul-based institute"."""
+    return words[place + 1].text == "-" and place + 2 < len(words) and words[place + 2].pos in ("VERB", "ADJ")
 
 
 def opens_anew(sentence: Sentence, subject: Word, head: Word) -> bool:

@@ -127,6 +127,8 @@ def named(sentence: Sentence, marks: Marks, head: Word) -> Speaker:
         first = next((word.start for word in words if word.text not in TITLE_WORDS and word.pos == "PROPN"), head.start)
     if head.text.lower() in role_kinds():
         end = right_end(sentence, head)
+    first, end = _with_hyphens(sentence, first, end)
+    start = min(start, first)
     name = " ".join(sentence.text[first:end].split())
     kind, person = _kind_of_name(sentence, marks, head, words)
     beside = [word for word in children(sentence, head) if word.dep == "appos"] + [
@@ -148,6 +150,22 @@ def named(sentence: Sentence, marks: Marks, head: Word) -> Speaker:
         named=True,
         roles=frozenset(r.lower() for r in roles),
     )
+
+
+def _with_hyphens(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
+    """Widen a name to all that hyphens join to it, which the parser may hang elsewhere: Yang Hee-joon, al-Burhan."""
+    text = sentence.text
+    behind = _HYPHEN_BEHIND.match(text, end)
+    before = _HYPHEN_BEFORE.search(text[:start])
+    start, end = before.start() if before else start, behind.end() if behind else end
+    family = next((word for word in sentence.words if word.end == start - 1), None)
+    if behind and family is not None and family.pos == "PROPN" and family.text not in TITLE_WORDS:
+        start = start if family.text.lower().rstrip(".") in role_kinds() or not family.text.isalpha() else family.start
+    return start, end
+
+
+_HYPHEN_BEHIND: Final = re.compile(r"(?:-[^\W\d]+)+")
+_HYPHEN_BEFORE: Final = re.compile(r"(?:[^\W\d]+-)+$")
 
 
 def _kind_of_name(sentence: Sentence, marks: Marks, head: Word, words: Sequence[Word]) -> tuple[SourceKind, bool]:

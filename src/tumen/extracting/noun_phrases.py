@@ -127,7 +127,10 @@ def name_called(sentence: Sentence, head: Word) -> str | None:
 def is_bare(sentence: Sentence, head: Word) -> bool:
     """Whether the phrase is hardly more than article and noun: "the spy agency", "the same official"."""
     extra = [word for word in children(sentence, head) if word.dep in ("amod", "compound", "prep", "relcl", "acl")]
-    return all(word.text.lower() in ("same", "spy", "intelligence", "latter", "security", "secret") for word in extra)
+    return all(
+        word.text.lower() in ("same", "spy", "intelligence", "latter", "security", "secret", "quoted", "cited")
+        for word in extra
+    )
 
 
 _HUMAN: Final = re.compile(

@@ -41,6 +41,8 @@ def speaker_of(sentence: Sentence, marks: Marks, head: Word, *, lenient: bool = 
     lower = head.text.lower()
     if spanning(marks.times, head) is not None and spanning(marks.bodies, head) is None:
         return None
+    if lower == "one" and (member := _through(sentence, marks, head)) is not None:
+        return member
     if head.pos == "PRON" or lower in _PERSONAL | _PLURAL | _SELF | _NEUTRAL:
         return _pronoun(sentence, head, lower)
     inner = _through(sentence, marks, head)

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Final
 
 from tumen.codebook.document import BlockKind
+from tumen.codebook.item import family_of
 from tumen.codebook.source import SourceKind
 from tumen.extracting.accounts import Account, account_of
 from tumen.extracting.antecedents import antecedents
@@ -160,13 +161,27 @@ def _named(sentence: Sentence, marks: Marks) -> list[Speaker]:
 def _possible_speakers(sentence: Sentence, marks: Marks, known: Sequence[Speaker]) -> Iterator[PossibleSpeaker]:
     """Whoever could speak by name or role, a common noun being taken for the source it goes back to."""
     for word in sentence.words:
-        if word.pos not in ("NOUN", "PROPN"):
+        if word.pos not in ("NOUN", "PROPN") or _is_no_speaker(sentence, marks, word):
             continue
         speaker = speaker_of(sentence, marks, word)
-        if speaker is not None and not speaker.own:
+        counted = speaker is not None and any(
+            speaker.start <= figure.start < max(word.end, speaker.start) for figure in marks.quantities
+        )
+        if speaker is not None and not speaker.own and not counted:
             meant = _who(speaker, known[-60:]) if speaker.anaphor else speaker
             if meant is not None:
                 yield PossibleSpeaker(speaker=meant, word=word)
+
+
+def _is_no_speaker(sentence: Sentence, marks: Marks, word: Word) -> bool:
+    """Whether the word is a part of a longer name, a sign, an arm or another good."""
+    above = sentence.words[word.head]
+    if not word.text[0].isalpha() or (
+        word.dep == "compound" and above.pos == "PROPN" and above.index == word.index + 1
+    ):
+        return True
+    goods = (item for item in marks.items if item.start <= word.start < item.end)
+    return word.lemma not in role_kinds() and any(family_of(i.item) not in ("people", "other", "money") for i in goods)
 
 
 _COMMON_OF_TITLES: Final = frozenset(

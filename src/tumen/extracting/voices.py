@@ -14,7 +14,7 @@ from typing import Final
 from tumen.codebook.item import family_of
 from tumen.codebook.source import SourceKind
 from tumen.extracting.clauses import children
-from tumen.extracting.coverage import clause_top, covered_by, depth_of, extent_of, is_below, piece_around
+from tumen.extracting.coverage import clause_top, covered_by, depth_of, extent_of, piece_around
 from tumen.extracting.cue_lists import cue_words, role_kinds
 from tumen.extracting.cue_phrases import find_phrases
 from tumen.extracting.insertions import (
@@ -23,18 +23,18 @@ from tumen.extracting.insertions import (
     after_inversion,
     apposed_before,
     before_insertion,
+    behind_quotation,
     opens_anew,
 )
 from tumen.extracting.marking import Marks
+from tumen.extracting.noun_phrases import is_human
 from tumen.extracting.sentences import Sentence, Word
 from tumen.extracting.speaker import Speaker
 from tumen.extracting.speakers import speaker_of
 from tumen.extracting.voice import Manner, Voice, speakers_under
+from tumen.extracting.weak_verbs import BODY_LIKE, may_count, tells_by_kind
 
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj"})
-_BODY_LIKE: Final = frozenset(
-    {SourceKind.MEDIA, SourceKind.INTELLIGENCE, SourceKind.THINK_TANK, SourceKind.INTERNATIONAL, SourceKind.MILITARY}
-)
 REPORTING: Final = re.compile(
     r"\b(?:sa(?:y|id|ys|ying)|t(?:ell|old|ells)|report\w*|claim\w*|according|cit(?:ed|es|ing)|quot\w+|announc\w+"
     r"|den(?:y|ied|ies)|add(?:ed|s)|not(?:ed|es)|confirm\w*|estimat\w+|count\w*|reckon\w*|believ\w+|writ\w+|wrote"
@@ -180,6 +180,8 @@ def _subject(sentence: Sentence, verb: Word) -> Word | None:
 
 def _by_subject(sentence: Sentence, marks: Marks, verb: Word, *, strong: bool, weak: bool) -> Voice | None:
     subject = _subject(sentence, verb) or (_named_before(sentence, marks, verb) if strong else None)
+    if subject is not None and strong and sentence.text[subject.end : verb.start].count('"') == 1:
+        subject = behind_quotation(sentence, verb)
     if subject is None or verb.index == subject.index:
         return None
     passive = any(word.dep == "nsubjpass" for word in children(sentence, verb))
@@ -196,7 +198,8 @@ def _by_subject(sentence: Sentence, marks: Marks, verb: Word, *, strong: bool, w
         "core"
     ):
         return None
-    speakers = speakers_under(sentence, marks, subject, lenient=strong or verb.lemma == "count")
+    lenient = strong or verb.lemma == "count" or is_human(subject.lemma)
+    speakers = speakers_under(sentence, marks, subject, lenient=lenient)
     if not speakers:
         return None
     lead = speakers[0]
@@ -204,7 +207,7 @@ def _by_subject(sentence: Sentence, marks: Marks, verb: Word, *, strong: bool, w
         return None
     if verb.lemma in cue_words("needs_clause") and not _has_clause(sentence, marks, verb):
         return None
-    if not strong and not (weak and _may_count(sentence, verb, lead)) and not _tells_by_kind(lead, verb, subject):
+    if not strong and not (weak and may_count(sentence, marks, verb, lead)) and not tells_by_kind(lead, verb, subject):
         return None
     return _voice(sentence, marks, verb, speakers, Manner.SAID if strong else Manner.WEAK)
 
@@ -226,36 +229,6 @@ def _has_clause(sentence: Sentence, marks: Marks, verb: Word) -> bool:
         ):
             return True
     return any(figure.start >= verb.end for figure in marks.quantities) or '"' in sentence.text[verb.end :]
-
-
-def _may_count(sentence: Sentence, verb: Word, speaker: Speaker) -> bool:
-    """A weak verb tells something where a figure or a clause hangs on it."""
-    end = max((word.end for word in sentence.words if is_below(sentence, word, verb)), default=verb.end)
-    return (
-        bool(
-            re.search(
-                r"\d|\b(?:hundred|thousand|million|dozen|that|how|two|three|five|ten)s?\b",
-                sentence.text[verb.end : end],
-            )
-        )
-        or speaker.kind in _BODY_LIKE
-    )
-
-
-def _tells_by_kind(speaker: Speaker, verb: Word, subject: Word) -> bool:
-    if verb.lemma not in cue_words("by_kind"):
-        return False
-    document = speaker.role in cue_words("documents") or subject.lemma in cue_words("documents") | cue_words("accounts")
-    if verb.lemma in ("find", "show", "examine"):
-        return (
-            speaker.kind in _BODY_LIKE or document or bool(speaker.anaphor) or (speaker.named and verb.lemma == "find")
-        )
-    if subject.lemma in ("custom", "customs", "statistics", "statistic", "register", "census") and verb.lemma == "have":
-        return True
-    return document or (
-        speaker.kind in (SourceKind.MEDIA, SourceKind.INTELLIGENCE, SourceKind.THINK_TANK, SourceKind.INTERNATIONAL)
-        and not speaker.own
-    )
 
 
 def _as_saying(sentence: Sentence, verb: Word) -> bool:
@@ -286,7 +259,7 @@ def _by_agent(sentence: Sentence, marks: Marks, verb: Word) -> Voice | None:
     if not speakers or noun.lemma in cue_words("accounts"):
         return None
     if verb.lemma not in cue_words("reported") | cue_words("seen") or (
-        verb.lemma in cue_words("seen") and speakers[0].kind not in _BODY_LIKE
+        verb.lemma in cue_words("seen") and speakers[0].kind not in BODY_LIKE
     ):
         return None
     above = sentence.words[verb.head]

@@ -21,7 +21,7 @@ def gold_sides(claim: GoldClaim) -> Sides:
     """Return a coded claim's sides, in the order in which the extractor gives those of a symmetric kind."""
     actor, other = claim.get("actor"), claim.get("counterpart")
     first, second = (str(code) if code else None for code in (actor, other))
-    if Kind(str(claim["kind"])) in SYMMETRIC_KINDS and first and second and second < first:
+    if Kind(str(claim["kind"])) in SYMMETRIC_KINDS and second and (first is None or second < first):
         return second, first
     return first, second
 
