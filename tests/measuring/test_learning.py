@@ -15,7 +15,7 @@ from tumen.measuring.fitting import fit_calibration, fit_classifier, fit_ranker
 from tumen.measuring.gold import Coded
 from tumen.measuring.score import Score, same_source, same_time, score_document
 from tumen.measuring.split import Part, part_of, read_split
-from tumen.measuring.training import averaged
+from tumen.measuring.training import Lessons, add_lessons, averaged, lessons_but
 from tumen.reading import read
 
 TEXT = (
@@ -105,6 +105,25 @@ def test_a_candidate_is_aligned_with_the_claim_whose_figure_it_carries() -> None
 
 def test_a_claim_that_no_candidate_carries_is_told() -> None:
     assert len(align(coded({**GOLD, "low": 17, "high": 17}), None).unreached) == 1
+
+
+def test_lessons_are_gathered_document_by_document_and_left_out_by_name() -> None:
+    lessons = Lessons()
+    for stem in ("t-1", "t-2", "t-3"):
+        add_lessons(lessons, align(replace(coded(GOLD), stem=stem), None))
+    kept = lessons_but(lessons, frozenset({"t-2"}))
+
+    assert (kept.sides[2], kept.qualifiers["stage"][1]) == (["t-1", "t-3"], ["done", "done"])
+    assert lessons.sides[2] == ["t-1", "t-2", "t-3"]
+
+
+def test_a_feature_is_held_in_memory_once_however_many_rows_have_it() -> None:
+    lessons = Lessons()
+    for stem in ("t-1", "t-2"):
+        add_lessons(lessons, align(replace(coded(GOLD), stem=stem), None))
+    first, second = lessons.kind[0]
+
+    assert all(one is other for one, other in zip(first, second, strict=True))
 
 
 def test_a_quoted_table_row_is_found_by_its_cells() -> None:

@@ -45,7 +45,9 @@ UNNAMED: Final = (
     *("intelligence", "plant", "money", "sanction", "recognition", "treaty", "raw_materials", "troops"),
 )
 """What claims without a figure are often about though no noun names it: they taught them to fly drones."""
-_LISTED: Final = re.compile(r"\b(?:(?:black)?list(?:s|ed|ing)?|designat\w+|sanction\w*|embargo\w*)\b", re.IGNORECASE)
+_LISTED: Final = re.compile(
+    r"\b(?:(?:black)?list(?:s|ed|ing)?|designat\w+|sanction\w*|embargo\w*|annex|assets)\b", re.IGNORECASE
+)
 """What may tell of a sanction without the word."""
 _PERSONS_AT_LARGE: Final = frozenset(["man", "woman", "person", "people", "staff", "team", "specialist", "technician"])
 _HELD: Final = re.compile(

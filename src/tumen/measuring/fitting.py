@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
@@ -18,29 +19,30 @@ DIGITS: Final = 4
 LEAST_IN_STEP: Final = 25
 SMALLEST: Final = 0.03
 """Weights nearer to nought than this are left out, so that the files stay small."""
-FEW: Final = 2
 Features = Sequence[str]
 
 
 def _vocabulary(rows: Iterable[tuple[Features, str]]) -> dict[str, int]:
-    """Places of the features that enough documents share."""
-    documents: dict[str, set[str]] = {}
+    """Places of the features that stand in more than one document."""
+    first: dict[str, str] = {}
+    shared: set[str] = set()
     for row, document in rows:
         for name in row:
-            documents.setdefault(name, set()).add(document)
-    kept = sorted(name for name, seen in documents.items() if len(seen) >= FEW)
-    return {name: place for place, name in enumerate(kept)}
+            if first.setdefault(name, document) != document:
+                shared.add(name)
+    return {name: place for place, name in enumerate(sorted(shared))}
 
 
-def _matrix(rows: Sequence[Features], places: dict[str, int]) -> csr_matrix:
-    indices: list[int] = []
-    starts = [0]
+def _matrix(rows: Iterable[Features], places: dict[str, int]) -> csr_matrix:
+    # Arrays, since lists of hundreds of millions of numbers would take several times the memory.
+    indices = array("i")
+    starts = array("q", [0])
     for row in rows:
         indices.extend(sorted({places[name] for name in row if name in places}))
         starts.append(len(indices))
     return csr_matrix(
-        (np.ones(len(indices)), np.asarray(indices, dtype=np.int32), np.asarray(starts, dtype=np.int64)),
-        shape=(len(rows), len(places)),
+        (np.ones(len(indices)), np.frombuffer(indices, dtype=np.int32), np.frombuffer(starts, dtype=np.int64)),
+        shape=(len(starts) - 1, len(places)),
     )
 
 
@@ -89,14 +91,13 @@ def fit_ranker(
     ``right[i]`` are the places of the options of ``groups[i]`` that are right; where several are, their joint chance
     counts.
     """
-    rows = [row for group in groups for row in group]
-    origin = [document for group, document in zip(groups, documents, strict=True) for _ in group]
-    places = _vocabulary(zip(rows, origin, strict=True))
-    matrix = _matrix(rows, places)
+    origins = zip(groups, documents, strict=True)
+    places = _vocabulary((row, document) for group, document in origins for row in group)
+    matrix = _matrix((row for group in groups for row in group), places)
     sizes = np.array([len(group) for group in groups])
     starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
     group_of = np.repeat(np.arange(len(groups)), sizes)
-    good = np.zeros(len(rows))
+    good = np.zeros(matrix.shape[0])
     for start, indices in zip(starts, right, strict=True):
         good[[start + index for index in indices]] = 1.0
     penalty = 1.0 / strength

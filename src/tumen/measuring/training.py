@@ -6,8 +6,6 @@ extractor itself works out. The result is a `Models`, and the files that ship.
 
 from __future__ import annotations
 
-import hashlib
-import json
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -24,7 +22,7 @@ from tumen.extracting.choosing import A_CLAIM, NO_CLAIM, Learned
 from tumen.extracting.counted import item_features, item_options
 from tumen.extracting.deciding import RIGHT, WRONG, Draft, completed, drafts_of, reckoning_of
 from tumen.extracting.encoding.opinions import Net, net_of
-from tumen.extracting.model import Calibration, Models, Ranker
+from tumen.extracting.model import Calibration, Classifier, Models, Ranker
 from tumen.extracting.outlook import acceptance_features, outlook_over
 from tumen.extracting.qualifiers import QUALIFIERS, qualifier_features
 from tumen.extracting.roles import side_features, side_options
@@ -34,9 +32,10 @@ from tumen.measuring.blending import questions_of, shares_of
 from tumen.measuring.fitting import Features, fit_calibration, fit_classifier, fit_ranker
 from tumen.measuring.gold import GoldClaim, read_coded
 from tumen.measuring.labels import applies, gold_sides, right_items, right_sources, right_times, time_of, value_of
-from tumen.measuring.lessons import lessons_for_encoder
+from tumen.measuring.lessons import Lesson, lessons_for_encoder
 from tumen.measuring.score import same_time
 from tumen.measuring.split import Part
+from tumen.measuring.weights import write_learned
 from tumen.packs import load_pack
 
 _UNWEIGHTED: Final = Ranker(weights={})
@@ -58,7 +57,6 @@ class Settings:
     time: float = 0.5
     sources: float = 0.5
     accept: float = 0.3
-    folds: int = 3
     with_figure: float = 0.4
     without_figure: float = 0.4
 
@@ -88,24 +86,44 @@ def _add(lesson: tuple[list[Any], list[Any], list[str]], row: object, answer: ob
         kept.append(value)
 
 
-def lessons_of(aligned: Sequence[Aligned]) -> Lessons:
-    """Return what the documents teach."""
-    lessons = Lessons()
-    for document in aligned:
-        stem = document.coded.stem
-        voices = attribute(document.reading, _UNWEIGHTED)
-        times: list[Edtf | None] = []
-        for example in document.examples:
-            base = example.context.base
-            if not example.free:
-                _add(lessons.claim, base, A_CLAIM if example.gold else NO_CLAIM, stem)
-            if example.gold is not None:
-                _add(lessons.kind, base, str(example.gold["kind"]), stem)
-                _learn_item_and_sides(lessons, example, example.gold, stem)
-                _learn_qualifiers(lessons, example, example.gold, times, stem)
-                _learn_sources(lessons, example, example.gold, voices, stem)
-                times.insert(0, time_of(example.gold))
-    return lessons
+def _once(features: Iterable[str]) -> tuple[str, ...]:
+    """The features, each name held in memory once however many rows have it: thirteen thousand documents share them."""
+    return tuple(sys.intern(name) for name in features)
+
+
+def add_lessons(lessons: Lessons, document: Aligned) -> None:
+    """Add what the document teaches."""
+    stem = document.coded.stem
+    voices = attribute(document.reading, _UNWEIGHTED)
+    times: list[Edtf | None] = []
+    for example in document.examples:
+        base = _once(example.context.base)
+        if not example.free:
+            _add(lessons.claim, base, A_CLAIM if example.gold else NO_CLAIM, stem)
+        if example.gold is not None:
+            _add(lessons.kind, base, str(example.gold["kind"]), stem)
+            _learn_item_and_sides(lessons, example, example.gold, stem)
+            _learn_qualifiers(lessons, example, example.gold, times, stem)
+            _learn_sources(lessons, example, example.gold, voices, stem)
+            times.insert(0, time_of(example.gold))
+
+
+def lessons_but(lessons: Lessons, left_out: frozenset[str]) -> Lessons:
+    """Return the lessons of the documents that are not left out."""
+
+    def kept(lesson: tuple[list[Any], list[Any], list[str]]) -> tuple[list[Any], list[Any], list[str]]:
+        rows = [row for row in zip(*lesson, strict=True) if row[2] not in left_out]
+        return [row[0] for row in rows], [row[1] for row in rows], [row[2] for row in rows]
+
+    return Lessons(
+        claim=kept(lessons.claim),
+        kind=kept(lessons.kind),
+        qualifiers={name: kept(lesson) for name, lesson in lessons.qualifiers.items()},
+        item=kept(lessons.item),
+        sides=kept(lessons.sides),
+        time=kept(lessons.time),
+        sources=kept(lessons.sources),
+    )
 
 
 def _learn_item_and_sides(lessons: Lessons, example: Example, gold: GoldClaim, stem: str) -> None:
@@ -113,19 +131,19 @@ def _learn_item_and_sides(lessons: Lessons, example: Example, gold: GoldClaim, s
     items = item_options(context)
     right = right_items(items, gold)
     if right:
-        _add(lessons.item, list(item_features(context, kind, items)), right, stem)
+        _add(lessons.item, [_once(row) for row in item_features(context, kind, items)], right, stem)
     pairs = side_options(context, kind)
     wanted = {gold_sides(claim) for claim in example.golds if claim["kind"] == gold["kind"]}
     fitting = [i for i, pair in enumerate(pairs) if pair in wanted]
     if fitting:
-        _add(lessons.sides, list(side_features(context, kind, item, pairs)), fitting, stem)
+        _add(lessons.sides, [_once(row) for row in side_features(context, kind, item, pairs)], fitting, stem)
 
 
 def _learn_qualifiers(
     lessons: Lessons, example: Example, gold: GoldClaim, times_before: Sequence[Edtf | None], stem: str
 ) -> None:
     context, kind, item = example.context, Kind(str(gold["kind"])), str(gold["item"])
-    features = qualifier_features(context, kind, item)
+    features = _once(qualifier_features(context, kind, item))
     values = {name: value_of(gold, name) for name in QUALIFIERS}
     for name, value in values.items():
         if applies(name, gold):
@@ -133,7 +151,7 @@ def _learn_qualifiers(
     times = time_options(context)
     fit = right_times(times, gold)
     if fit:
-        _add(lessons.time, list(time_features(context, kind, times, values, times_before)), fit, stem)
+        _add(lessons.time, [_once(r) for r in time_features(context, kind, times, values, times_before)], fit, stem)
 
 
 def _learn_sources(lessons: Lessons, example: Example, gold: GoldClaim, voices: Attributions, stem: str) -> None:
@@ -141,53 +159,66 @@ def _learn_sources(lessons: Lessons, example: Example, gold: GoldClaim, voices: 
     options = voices.options(place.sentence, place.start, place.end)
     right = right_sources(options, place.sentence, gold, voices)
     if right:
-        _add(lessons.sources, [option.features for option in options], right, stem)
+        _add(lessons.sources, [_once(option.features) for option in options], right, stem)
 
 
-Teacher = Callable[[Sequence[Aligned], Net | None], Net]
-"""Learns a net from documents; where one is known already, learns that one on."""
+Teacher = Callable[[Sequence[Lesson], Net | None], Net]
+"""Learns a net from windows; where one is known already, learns that one on."""
 
 
 def train(
-    aligned: Sequence[Aligned],
+    documents: Iterable[Aligned],
     settings: Settings | None = None,
     *,
+    apart: Callable[[str], bool],
     teacher: Teacher | None = None,
-    apart: Callable[[str], bool] = lambda _: False,
 ) -> Learned:
     """Return what is learned from the documents; ``teacher`` learns the encoder's part, None leaves it out.
 
     How much the encoder counts, the last model, which tells the claims to trust, and the calibrations are learned from
-    the documents whose names are ``apart`` (a third by a hash where none is), as what was learned from the others
-    reads them (stacking, Wolpert 1992). In the end the linear models are learned again from all documents, and what
-    the encoder learned is learned on from all.
+    the documents whose names are ``apart``, as what was learned from the others reads them (stacking, Wolpert 1992). In
+    the end the linear models are learned again from all documents, and what the encoder learned is learned on from all.
+    Of the others only the lessons are kept while the documents go by: whole, thirteen thousand would not fit in memory.
     """
     settings = settings or Settings()
-    held = [each for each in aligned if apart(each.coded.stem)]
-    held = held or [each for each in aligned if fold_of(each.coded.stem, settings.folds) == 0]
-    rest = [each for each in aligned if each not in held]
-    first = Learned(models=fit(lessons_of(rest), settings), net=teacher(rest, None) if teacher else None)
-    if first.net is not None:
-        shares = shares_of(question for each in held for question in questions_of(each, first))
-        first = replace(first, models=replace(first.models, shares=shares))
-    trials = [trial for each in held for trial in trials_of(each, first)]
+    lessons, held = Lessons(), list[Aligned]()
+    windows: list[tuple[str, Lesson]] = []
+    for document in documents:
+        stem = document.coded.stem
+        add_lessons(lessons, document)
+        if teacher:
+            windows.extend((stem, lesson) for lesson in lessons_for_encoder(document))
+        if apart(stem):
+            held.append(document)
+    left_out = frozenset(document.coded.stem for document in held)
+    models = fit(lessons_but(lessons, left_out), settings)
+    net = teacher([lesson for stem, lesson in windows if stem not in left_out], None) if teacher else None
+    if net is not None:
+        asked = Learned(models=models, net=net)
+        models = replace(models, shares=shares_of(q for document in held for q in questions_of(document, asked)))
+    trials = [trial for document in held for trial in trials_of(document, Learned(models=models, net=net))]
+    judge, shares = fit_judge(trials, settings), models.shares
+    models = fit(lessons, settings)
+    return Learned(
+        models=replace(
+            models,
+            classifiers={**models.classifiers, "accept": judge},
+            thresholds={"claim with figure": settings.with_figure, "claim without figure": settings.without_figure},
+            calibrations=calibrations_of(trials),
+            shares=shares,
+        ),
+        net=teacher([lesson for _, lesson in windows], net) if teacher else None,
+    )
+
+
+def fit_judge(trials: Iterable[Trial], settings: Settings) -> Classifier:
+    """Return the last model, which tells from how a document was read which of its drafts are to be trusted."""
     told = [trial for trial in trials if trial.right is not None]
-    accept = fit_classifier(
+    return fit_classifier(
         [trial.features for trial in told],
         [RIGHT if trial.right else WRONG for trial in told],
         [trial.stem for trial in told],
         strength=settings.accept,
-    )
-    models = fit(lessons_of(aligned), settings)
-    return Learned(
-        models=replace(
-            models,
-            classifiers={**models.classifiers, "accept": accept},
-            thresholds={"claim with figure": settings.with_figure, "claim without figure": settings.without_figure},
-            calibrations=calibrations_of(trials),
-            shares=first.models.shares,
-        ),
-        net=teacher(aligned, first.net) if teacher else None,
     )
 
 
@@ -198,11 +229,6 @@ def averaged(nets: Sequence[Net]) -> Net:
     """
     learned = {name: np.mean([net.learned[name] for net in nets], axis=0) for name in nets[0].learned}
     return net_of(learned, nets[0].values)
-
-
-def fold_of(stem: str, folds: int) -> int:
-    """Return the fold of a document, by the hash of its name."""
-    return int(hashlib.sha256(f"fold {stem}".encode()).hexdigest(), 16) % folds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -293,37 +319,6 @@ def fit(lessons: Lessons, settings: Settings) -> Models:
     )
 
 
-_SPARE: Final = (",", ":")
-
-
-def model_files(models: Models) -> dict[str, str]:
-    """Return the files that ship: name without ending, and JSON text with one feature a line."""
-    files: dict[str, str] = {}
-    for name, classifier in models.classifiers.items():
-        head = f'{{"classes":{json.dumps(classifier.classes)},"bias":{json.dumps(classifier.bias)},"weights":{{\n'
-        files[name] = head + _lines(classifier.weights.items()) + "\n}}\n"
-    for name, ranker in models.rankers.items():
-        files[name] = '{"weights":{\n' + _lines(ranker.weights.items()) + "\n}}\n"
-    files["thresholds"] = json.dumps(
-        {
-            "thresholds": dict(models.thresholds),
-            "calibrations": {
-                name: {"edges": table.edges, "shares": table.shares} for name, table in models.calibrations.items()
-            },
-            "shares": dict(models.shares),
-        },
-        indent=1,
-    )
-    return files
-
-
-def _lines(weights: Iterable[tuple[str, object]]) -> str:
-    return ",\n".join(
-        f"{json.dumps(name)}:{json.dumps(row, separators=_SPARE)}"
-        for name, row in sorted(weights, key=lambda pair: pair[0])
-    )
-
-
 DATA: Final = Path(__file__).parents[1] / "extracting" / "data"
 FOLDERS: Final = (Path("corpus/dev"), Path("corpus/train"), Path("corpus/verdicts/dev"), Path("corpus/own"))
 PLAIN_PROSE: Final = range(696, 996)
@@ -347,31 +342,16 @@ def main() -> None:
     def say(line: str) -> None:
         sys.stdout.write(f"{line}\n")
 
-    def teacher(documents: Sequence[Aligned], known: Net | None) -> Net:
-        lessons = [lesson for each in documents for lesson in lessons_for_encoder(each)]
+    def teacher(lessons: Sequence[Lesson], known: Net | None) -> Net:
         courses = FURTHER if known else BEGINNING
         return averaged([net_of(*taught(lessons, known, course, report=say)) for course in courses])
 
-    folders = [folder for folder in FOLDERS if folder.is_dir()]
-    coded = read_coded(folders, split=Path("corpus/split.csv"), parts=[Part.LEARN])
-    pack = load_pack()
-    aligned = [align(each, pack) for each in coded if each.document.language == "en"]
-    write_learned(train(aligned, teacher=teacher, apart=is_apart), DATA)
-    claims = sum(len(each.coded.claims) for each in aligned)
-    sys.stdout.write(f"{len(aligned)} documents with {claims} claims: weights in {DATA}\n")
-
-
-def write_learned(learned: Learned, folder: Path) -> None:
-    """Write what ships: the linear models as text, the encoder's part as arrays of half floats."""
-    (folder / "weights").mkdir(exist_ok=True)
-    for name, text in model_files(learned.models).items():
-        (folder / "weights" / f"{name}.json").write_text(text, encoding="utf-8")
-    if learned.net is not None:
-        (folder / "encoder").mkdir(exist_ok=True)
-        values = json.dumps({name: list(names) for name, names in learned.net.values.items()}, indent=1)
-        (folder / "encoder" / "values.json").write_text(values + "\n", encoding="utf-8")
-        arrays = {name: array.astype(np.float16) for name, array in learned.net.learned.items()}
-        np.savez_compressed(folder / "encoder" / "learned.npz", allow_pickle=False, **arrays)
+    folders, pack = [folder for folder in FOLDERS if folder.is_dir()], load_pack()
+    told = read_coded(folders, split=Path("corpus/split.csv"), parts=[Part.LEARN])
+    coded = [each for each in told if each.document.language == "en"]
+    write_learned(train((align(each, pack) for each in coded), teacher=teacher, apart=is_apart), DATA)
+    claims = sum(len(each.claims) for each in coded)
+    sys.stdout.write(f"{len(coded)} documents with {claims} claims: weights in {DATA}\n")
 
 
 if __name__ == "__main__":
