@@ -98,3 +98,13 @@ def test_who_is_paid_by_the_head_is_so_in_the_next_figure_too() -> None:
 
 def test_lorries_that_are_given_are_no_unit() -> None:
     assert unit_told(of_figure("Oslo gave Kyiv 150 lorries.", 150.0), "vehicles", Measure.INCREMENT) == "item"
+
+
+def test_what_is_listed_counts_as_items_but_persons_as_such() -> None:
+    text = "On Thursday Washington blacklisted two Russians and three companies, and 40 persons in May."
+    units = [unit_told(of_figure(text, low), "sanction", Measure.INCREMENT) for low in (2, 3, 40)]
+    assert units == ["person", "item", "person"]
+
+
+def test_a_pair_of_officers_are_two_persons() -> None:
+    assert unit_told(of_figure("A pair of officers came from Belize.", 2), "officers", Measure.STOCK) == "person"

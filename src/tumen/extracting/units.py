@@ -11,8 +11,9 @@ from tumen.codebook.quantity import PERCENT, Measure, is_currency
 from tumen.extracting.candidates import Candidate
 from tumen.extracting.counted import UNIT_OF
 from tumen.extracting.features import Context
+from tumen.extracting.noun_phrases import is_human
 from tumen.extracting.quantities import stated_scale
-from tumen.extracting.spans import ItemSpan, TimeForm
+from tumen.extracting.spans import ItemSpan, StateForm, TimeForm
 
 _USUAL: Final = frozenset({"item", "round", "person", "container", "USD", "tonne", "barrel"})
 """Units that follow from the item: any other is that of the words, whatever came in it ("five tanker shipments")."""
@@ -33,6 +34,9 @@ _CARRIERS: Final = frozenset(
 )
 """What goods come in: lorries of sugar are no vehicles."""
 _CARRYING: Final = frozenset({"vehicles", "ships", "rail", "aircraft", "flight", "containers", "sanction"})
+_PAIR: Final = "pair"
+"""Boots come in pairs; a pair of officers are two persons."""
+_PERSONS: Final = frozenset({"people", "individual", "citizen", "national"})
 _RUNS: Final = {"flight": "flight", "rail": "train"}
 """What a line's frequency counts."""
 _SUMS: Final = frozenset({"munitions", "machinery", "plant"})
@@ -85,7 +89,7 @@ def _own_unit(candidate: Candidate, item: str) -> str | None:
     quantity = candidate.quantity
     if quantity is not None and quantity.unit is not None:
         return quantity.unit
-    if candidate.unit_noun is not None:
+    if candidate.unit_noun is not None and (candidate.unit_noun.unit != _PAIR or item.startswith("other:")):
         return candidate.unit_noun.unit
     if candidate.item is not None:
         unit = _unit_of_words(candidate.item)
@@ -109,6 +113,8 @@ def unit_told(context: Context, item: str, measure: Measure) -> str:
     """
     candidate = context.candidate
     own, usual = _own_unit(candidate, item), UNIT_OF.get(item, "item")
+    if candidate.quantity is not None and item == "sanction":
+        return "person" if own == "person" or _counts_persons(context) else usual
     if candidate.quantity is None or own is not None:
         return own or usual
     if measure is Measure.SHARE and _is_of_a_hundred(context):
@@ -128,6 +134,15 @@ def unit_told(context: Context, item: str, measure: Measure) -> str:
         nearest = next(near, usual)
         return nearest if is_currency(nearest) else usual
     return usual
+
+
+def _counts_persons(context: Context) -> bool:
+    """Whether the noun that the figure counts is one for persons, or names a people: two Russians were listed."""
+    noun = context.candidate.noun
+    if noun is None:
+        return False
+    people = (span for span in context.marks.states if span.form is StateForm.PEOPLE)
+    return is_human(noun.lemma) or noun.lemma in _PERSONS or any(s.start <= noun.start < s.end for s in people)
 
 
 def _is_of_a_hundred(context: Context) -> bool:
