@@ -104,6 +104,7 @@ def test_what_is_listed_counts_as_items_but_persons_as_such() -> None:
     text = "On Thursday Washington blacklisted two Russians and three companies, and 40 persons in May."
     units = [unit_told(of_figure(text, low), "sanction", Measure.INCREMENT) for low in (2, 3, 40)]
     assert units == ["person", "item", "person"]
+    assert unit_told(of_figure("It froze 40 million euros.", 40e6), "sanction", Measure.INCREMENT) == "EUR"
 
 
 def test_a_pair_of_officers_are_two_persons() -> None:

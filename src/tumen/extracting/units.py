@@ -113,7 +113,7 @@ def unit_told(context: Context, item: str, measure: Measure) -> str:
     """
     candidate = context.candidate
     own, usual = _own_unit(candidate, item), UNIT_OF.get(item, "item")
-    if candidate.quantity is not None and item == "sanction":
+    if candidate.quantity is not None and candidate.quantity.unit is None and item == "sanction":
         return "person" if own == "person" or _counts_persons(context) else usual
     if candidate.quantity is None or own is not None:
         return own or usual
