@@ -159,8 +159,9 @@ def _with_hyphens(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
     before = _HYPHEN_BEFORE.search(text[:start])
     start, end = before.start() if before else start, behind.end() if behind else end
     family = next((word for word in sentence.words if word.end == start - 1), None)
-    if behind and family is not None and family.pos == "PROPN" and family.text not in TITLE_WORDS:
-        start = start if family.text.lower().rstrip(".") in role_kinds() or not family.text.isalpha() else family.start
+    if behind and family is not None and family.pos == "PROPN" and family.text.isalpha():
+        titled = family.text in TITLE_WORDS or family.text.lower() in role_kinds()
+        start = start if titled else family.start
     return start, end
 
 

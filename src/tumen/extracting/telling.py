@@ -164,9 +164,7 @@ def _possible_speakers(sentence: Sentence, marks: Marks, known: Sequence[Speaker
         if word.pos not in ("NOUN", "PROPN") or _is_no_speaker(sentence, marks, word):
             continue
         speaker = speaker_of(sentence, marks, word)
-        counted = speaker is not None and any(
-            speaker.start <= figure.start < max(word.end, speaker.start) for figure in marks.quantities
-        )
+        counted = speaker is not None and any(speaker.start <= q.start < word.end for q in marks.quantities)
         if speaker is not None and not speaker.own and not counted:
             meant = _who(speaker, known[-60:]) if speaker.anaphor else speaker
             if meant is not None:
