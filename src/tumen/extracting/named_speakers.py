@@ -124,7 +124,8 @@ def named(sentence: Sentence, marks: Marks, head: Word) -> Speaker:
     start, end = words[0].start, head.end
     first = start
     if head.text.lower() not in role_kinds():
-        first = next((word.start for word in words if word.text not in TITLE_WORDS and word.pos == "PROPN"), head.start)
+        own = (word.start for word in words if word.text not in TITLE_WORDS and word.pos == "PROPN")
+        first = next((place for place in own if sentence.text[place].isalpha()), head.start)
     if head.text.lower() in role_kinds():
         end = right_end(sentence, head)
     first, end = _with_hyphens(sentence, first, end)

@@ -193,7 +193,7 @@ def _below(sentence: Sentence, word: Word, depth: int = 0) -> Iterator[Word]:
 def clean_name(name: str) -> str:
     """The name without article, outer quotation marks and possessive."""
     name = " ".join(name.split()).strip(" ,;:\"'()")
-    name = re.sub(r"^(?:what|which|that|when|how)\s+", "", name)
+    name = re.sub(r"^(?:what|which|whose|that|when|how)\s+", "", name)
     return re.sub(r"'s?$", "", _ARTICLE.sub("", name)).strip() or name
 
 

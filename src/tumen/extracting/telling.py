@@ -174,9 +174,8 @@ def _possible_speakers(sentence: Sentence, marks: Marks, known: Sequence[Speaker
 def _is_no_speaker(sentence: Sentence, marks: Marks, word: Word) -> bool:
     """Whether the word is a part of a longer name, a sign, an arm or another good."""
     above = sentence.words[word.head]
-    if not word.text[0].isalpha() or (
-        word.dep == "compound" and above.pos == "PROPN" and above.index == word.index + 1
-    ):
+    joined = above.index == word.index + 1 or sentence.text[word.end : word.end + 1] == "-"
+    if not word.text[0].isalpha() or (word.dep == "compound" and above.pos == "PROPN" and joined):
         return True
     goods = (item for item in marks.items if item.start <= word.start < item.end)
     return word.lemma not in role_kinds() and any(family_of(i.item) not in ("people", "other", "money") for i in goods)
