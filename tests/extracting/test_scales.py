@@ -30,6 +30,7 @@ def low_told(text: str, low: float, kind: Kind, item: str) -> float | None:
         ("Baku sold Bulgaria two billion cubic metres of gas. It sold Greece one.", 1, "gas", 1e9),
         ("Pledged (EUR million): Berlin gave Kyiv 576. The Hague gave 250.", 250, "money", 2.5e8),
         ("Paris made 1.2 million shells. Kyiv received 0.4 from Rome.", 0.4, "shells", 4e5),
+        ("Berlin gives a hundred million euros for the budget. The police gets 40.", 40, "money", 4e7),
     ],
 )
 def test_a_number_alone_takes_the_scale_of_the_figure_of_its_sort(
@@ -50,6 +51,8 @@ def test_a_number_alone_takes_the_scale_of_the_figure_of_its_sort(
         ),
         ("The price is 3 billion dollars. Rome received 1.4 of gas.", 1.4, "gas"),
         ("Norway joined with 42 of its own.", 42, "money"),
+        ("Rosatom lent 3 billion euros. The guards cost 2,000 dollars; cooks get 300.", 300, "money"),
+        ("Trade stood at 34 million dollars. It beat that of the year before by nine times over.", 9, "money"),
         ("The loan is 3 billion dollars; 1,200 went to the clerk.", 1200, "money"),
     ],
 )

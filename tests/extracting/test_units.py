@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tumen.codebook.claim import Kind
 from tumen.codebook.document import Capture
 from tumen.codebook.quantity import Measure
 from tumen.extracting.deciding import contexts_of
@@ -46,8 +47,8 @@ def test_what_no_figure_counts_keeps_the_unit_of_its_item() -> None:
 def test_a_sum_without_a_currency_is_in_the_one_named_nearest_before_it() -> None:
     text = "Oslo lent 40 million euros, and 3 million dollars later. Rosneft was owed 88 million in May."
     owed = of_figure(text, 88e6)
-    assert unit_told(owed, "payment", Measure.CUMULATIVE) == "USD"
-    assert unit_told(owed, "shells", Measure.CUMULATIVE) == "round"
+    assert unit_told(owed, Kind.TRANSFER, "payment", Measure.CUMULATIVE) == "USD"
+    assert unit_told(owed, Kind.TRANSFER, "shells", Measure.CUMULATIVE) == "round"
 
 
 @pytest.mark.parametrize(
@@ -67,12 +68,12 @@ def test_a_sum_without_a_currency_is_in_the_one_named_nearest_before_it() -> Non
 def test_a_figure_without_a_unit_takes_that_of_the_figures_of_its_sort(
     text: str, low: float, item: str, measure: str, unit: str
 ) -> None:
-    assert unit_told(of_figure(text, low), item, Measure(measure)) == unit
+    assert unit_told(of_figure(text, low), Kind.TRANSFER, item, Measure(measure)) == unit
 
 
 def test_a_part_of_every_few_is_no_part_of_a_hundred() -> None:
     text = "The North makes 40 per cent of the shells. Of every five crates opened 2.5 are the North's."
-    assert unit_told(of_figure(text, 2.5), "shells", Measure.SHARE) == "round"
+    assert unit_told(of_figure(text, 2.5), Kind.TRANSFER, "shells", Measure.SHARE) == "round"
 
 
 @pytest.mark.parametrize(
@@ -87,25 +88,49 @@ def test_a_part_of_every_few_is_no_part_of_a_hundred() -> None:
 def test_what_is_counted_beside_money_is_no_money_and_coal_is_not_told_in_litres(
     text: str, low: float, item: str
 ) -> None:
-    assert unit_told(of_figure(text, low), item, Measure.INCREMENT) == "item"
+    assert unit_told(of_figure(text, low), Kind.TRANSFER, item, Measure.INCREMENT) == "item"
 
 
 def test_who_is_paid_by_the_head_is_so_in_the_next_figure_too() -> None:
     text = "Kyiv gets 2,000 dollars a month for each man; officers get 3,000 a month for each man."
     context = of_figure(text, 3000.0)
-    assert per_of(context, unit_told(context, "payment", Measure.RATE)) == "person-month"
+    assert per_of(context, unit_told(context, Kind.TRANSFER, "payment", Measure.RATE)) == "person-month"
 
 
 def test_lorries_that_are_given_are_no_unit() -> None:
-    assert unit_told(of_figure("Oslo gave Kyiv 150 lorries.", 150.0), "vehicles", Measure.INCREMENT) == "item"
+    given = of_figure("Oslo gave Kyiv 150 lorries.", 150.0)
+    assert unit_told(given, Kind.TRANSFER, "vehicles", Measure.INCREMENT) == "item"
 
 
 def test_what_is_listed_counts_as_items_but_persons_as_such() -> None:
     text = "On Thursday Washington blacklisted two Russians and three companies, and 40 persons in May."
-    units = [unit_told(of_figure(text, low), "sanction", Measure.INCREMENT) for low in (2, 3, 40)]
+    units = [unit_told(of_figure(text, low), Kind.ACT, "sanction", Measure.INCREMENT) for low in (2, 3, 40)]
     assert units == ["person", "item", "person"]
-    assert unit_told(of_figure("It froze 40 million euros.", 40e6), "sanction", Measure.INCREMENT) == "EUR"
+    frozen = of_figure("It froze 40 million euros.", 40e6)
+    assert unit_told(frozen, Kind.ACT, "sanction", Measure.INCREMENT) == "EUR"
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "kind", "item", "unit"),
+    [
+        (
+            "Serbia sold shells for 43 million euros. Then 55 million more followed.",
+            55e6,
+            "trade",
+            "shells",
+            "EUR",
+        ),
+        ("Of machine parts alone it was 131 million.", 131e6, "trade", "machinery", "USD"),
+        ("Rosatom builds the plant. It has laid out 13 billion.", 13e9, "project", "plant", "USD"),
+        ("Rosatom builds four reactors.", 4, "project", "plant", "item"),
+    ],
+)
+def test_trade_and_what_a_project_costs_are_told_in_money(
+    text: str, low: float, kind: str, item: str, unit: str
+) -> None:
+    assert unit_told(of_figure(text, low), Kind(kind), item, Measure.INCREMENT) == unit
 
 
 def test_a_pair_of_officers_are_two_persons() -> None:
-    assert unit_told(of_figure("A pair of officers came from Belize.", 2), "officers", Measure.STOCK) == "person"
+    pair = of_figure("A pair of officers came from Belize.", 2)
+    assert unit_told(pair, Kind.PRESENCE, "officers", Measure.STOCK) == "person"

@@ -48,7 +48,7 @@ def claim_of(draft: Draft, sides: Sides, attribution: Attribution) -> Claim | No
     measure = Measure(qualifiers.get("measure", Measure.NONE)) if quantity else _bare_measure(draft.kind)
     direction = str(quantity.direction) if quantity and quantity.direction else qualifiers.get("direction", NO_VALUE)
     outcome = qualifiers.get("outcome", NO_VALUE)
-    unit = currency_meant(draft.context, unit_told(draft.context, draft.item, measure), draft.item, sides)
+    unit = currency_meant(draft.context, unit_told(draft.context, draft.kind, draft.item, measure), draft.item, sides)
     try:
         return Claim(
             kind=draft.kind,

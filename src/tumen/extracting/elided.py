@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from tumen.extracting.quantities import scale_at_end
+from tumen.extracting.quantities import scale_left_out
 from tumen.extracting.sentences import Sentence, Word
 from tumen.extracting.spans import FigureForm, QuantitySpan
 
@@ -33,7 +33,7 @@ def completed_by(
     """
     if before is None or before.unit is None or not _stands_alone(quantity, noun, sentence):
         return quantity
-    scale = scale_at_end(_number_of(before))
+    scale = scale_left_out(_number_of(before))
     if scale < _LEAST_SCALE:
         return quantity
     return replace(

@@ -11,7 +11,8 @@ _AT_LEAST = (
     r"(?:(?:just|a\s+little|a\s+bit|slightly|well|far|somewhat|way|comfortably|marginally|a\s+shade|still)\s+)?"
     r"(?:over|more\s+than|above|upwards?\s+of|in\s+excess\s+of|north\s+of|better\s+than|(?:greater|higher|larger"
     r"|bigger|more)\s+(?:than\s+or\s+equal\s+to|or\s+equal\s+than|than)|beyond|past)"
-    r"|at\s+(?:the\s+)?(?:very\s+)?least|no\s+(?:fewer|less)\s+than|not\s+(?:fewer|less)\s+than|a\s+minimum\s+of"
+    r"|at\s+(?:the\s+)?(?:very\s+)?least|(?:no|not|never)\s+(?:fewer|less)\s+than|(?:not|never)\s+(?:under|below)"
+    r"|a\s+minimum\s+of"
     r"|minimum"
     r"|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|topp(?:ed|ing)|tops|(?:has|have|had|already)\s+(?:already\s+)?passed"
     r"|a\s+good|>=?|≥"
@@ -19,7 +20,7 @@ _AT_LEAST = (
 _AT_MOST = (
     r"up\s+to(?:\s+and\s+including)?|as\s+(?:many|much|high|large)\s+as|at\s+(?:the\s+)?(?:very\s+)?most|nearly"
     r"|almost|close\s+to|close\s+on"
-    r"|approaching|nearing|(?:no|not|never)\s+(?:more|greater|higher)\s+than|not\s+(?:over|above|exceeding)|(?:fewer|less"
+    r"|approaching|nearing|(?:no|not|never)\s+(?:more|greater|higher)\s+than|(?:not|never)\s+(?:over|above|exceeding)|(?:fewer|less"
     r"|lower|smaller)\s+(?:than\s+or\s+equal\s+to|or\s+equal\s+than|than)"
     r"|(?:just\s+|a\s+little\s+|slightly\s+|well\s+)?(?:under|below)|(?:just\s+)?shy\s+of|(?:just\s+)?short\s+of"
     r"|a\s+maximum\s+of"

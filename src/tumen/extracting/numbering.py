@@ -15,7 +15,7 @@ MONTH: Final = (
 )
 _DURATION_NOUN = (
     r"(?:second|minute|hour|day|night|week|weekend|fortnight|month|year|yr|decade|centur(?=y|ies)|season|winter"
-    r"|summer|spring|autumn)(?:s|y|ies)?\b(?!-month| dollars)"
+    r"|summer|spring|autumn)(?:s|y|ies)?\b(?!-month| dollars|(?<=\sday)-old\b)"
 )
 _DURATION_QUALITY = (
     r"(?:full|whole|entire|long|straight|consecutive|more|calendar|working|bitter|short|further|additional|odd|or so"

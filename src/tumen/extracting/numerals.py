@@ -43,11 +43,15 @@ SCALES: Final[dict[str, float]] = {
     "score": 20,
     "hundred": 100,
     "thousand": 1_000,
+    "grand": 1_000,
     "lakh": 100_000,
     "million": 1_000_000,
+    "millions": 1_000_000,
     "crore": 10_000_000,
     "billion": 1_000_000_000,
+    "billions": 1_000_000_000,
     "milliard": 1_000_000_000,
+    "milliards": 1_000_000_000,
     "trillion": 1_000_000_000_000,
     "ten-thousand": 10_000,
     "k": 1_000,
@@ -71,7 +75,8 @@ _JOIN = rf"(?:{_GAP}|-)"
 _UNIT_WORD = "|".join(sorted(SMALL_NUMBERS, key=len, reverse=True))
 _TENS_WORD = "|".join(TENS)
 _UP_TO_99 = rf"(?:(?:{_TENS_WORD})(?:{_JOIN}(?:{_UNIT_WORD}))?|(?:{_UNIT_WORD}))\b"
-_BIG = r"(?:ten-thousand|thousand[ -]million|thousand|lakh|million|crore|billion|milliard|trillion)\b"
+_GRAND = r"grand(?=[ \t]+(?:a|an|per|each|every|apiece)\b|[.,;:!?)])"
+_BIG = rf"(?:{_GRAND}|ten-thousand|thousand[ -]millions?|thousand|lakh|millions?|crore|billions?|milliards?|trillion)\b"
 _ARTICLE = r"(?:(?:an?\s+)?(?:first|further|whole|full|mere)|an?|another)\b"
 _DEFINITE = r"(?:(?<=\bthe )|(?<=['’]s )|(?<=\bthat ))(?:hundred|thousand|million|milliard|billion|dozen)\b"
 """A number known already: "the thousand had come by rail", "the Union's million"."""
@@ -86,8 +91,9 @@ _BELOW_A_BIG = (
 """Before thousands and more: "fifteen hundred and two thousand" are two numbers."""
 _WORD_GROUP = rf"(?:(?:{_BELOW_A_BIG}|{_ARTICLE}){_JOIN}{_BIG}|{_HUNDREDS})"
 _LOWER = (
-    rf"(?:{_GAP}{_WORD_GROUP}|{_GAP}and{_GAP}{_HUNDREDS}(?!{_GAP}hundred|{_JOIN}{_BIG})"
-    rf"|(?<!thousand){_GAP}and{_GAP}{_BELOW_A_BIG}{_JOIN}thousand\b)"
+    rf"(?:{_GAP}{_WORD_GROUP}|(?<!thousand){_GAP}and{_GAP}{_BELOW_A_BIG}{_JOIN}thousand\b"
+    rf"|(?<=billion){_GAP}and{_GAP}{_BELOW_A_BIG}{_JOIN}million\b"
+    rf"|{_GAP}and{_GAP}{_HUNDREDS}(?!{_GAP}hundred|{_JOIN}{_BIG}))"
 )
 """What goes on a number behind its thousands or millions; "nine hundred million and one billion" are two."""
 _ENDS = r"(?![-.,]?\w)(?![ \t\u00a0]*(?:thousand|million|billion)\b)"
@@ -107,7 +113,7 @@ WORD_NUMBER: Final = (
     rf"|(?:(?:{_BELOW_A_BIG}|{_ARTICLE}){_JOIN}{_BIG}{_LOWER}{{1,3}}|{_WORD_GROUP}))"
 )
 _SCALE_WORD = (
-    r"(?:ten-thousand|hundred|thousand|lakh|million|crore|billion|milliard|trillion|dozen|score|mln|mio|bln|mn|bn|trn"
+    rf"(?:{_GRAND}|ten-thousand|hundred|thousand|lakh|millions?|crore|billions?|milliards?|trillion|dozen|score|mln|mio|bln|mn|bn|trn"
     r"|tn)\b\.?"
 )
 DIGITS: Final = (

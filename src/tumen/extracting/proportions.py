@@ -40,6 +40,8 @@ _PART_GOES_ON = (
     r"|below|again|after|before|against|during|through|since|this|that|last|and|or|the|was|were|is|are|had|have|has"
     r"|by|for|at|between|came|went|come|its|their|what)\b)"
 )
+_IN_A_HUNDRED = r"\d{1,2}(?=\s+(?:in|out\s+of)\s+(?:a\s+|every\s+)hundred\b)"
+_PLAIN_WORD = r"(?!(?:in|of|out)\b)[a-z]+"
 _FRACTION = re.compile(
     rf"(?<![\w-])(?:(?P<count>{_SMALL}|\d)[\s-](?P<parts>(?:{_DENOMINATOR})s|quarters|half|third|quarter|fifth|tenth)\b"
     rf"|(?:an?\s)(?P<part>third|quarter|fifth|sixth|seventh|eighth|ninth|tenth|twelfth|twentieth"
@@ -48,7 +50,8 @@ _FRACTION = re.compile(
     rf"|\s+(?:past|year|hour|price|brother|sister|of\s+(?:19|20)\d\d)\b)"
     r"|every\s+(?P<every>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twentieth)\b(?!\s+(?:day|week"
     r"|month|year|night|hour|time|morning)s?\b)"
-    rf"|(?P<share>(?:{_SMALL}|an?|1))\s+(?:(?!in\b|of\b|out\b)[a-z]+\s+)?(?:in|out\s+of|of(?=\s+every))\s+(?:every\s+)?(?P<whole>two"
+    rf"|(?:(?P<share>{_SMALL}|an?|1|{_IN_A_HUNDRED})\s+(?:{_PLAIN_WORD}\s+)?|(?P<one>one)\s+{_PLAIN_WORD}\s+{_PLAIN_WORD}\s+)"
+    r"(?:in|out\s+of|of(?=\s+every))\s+(?:every\s+)?(?P<whole>two"
     rf"|three|four|five|six|seven|eight|nine|ten|twenty|(?:a\s+)?hundred|\d{{1,3}})\b"
     r"(?!-|\s?%|\s+per\s?cent|[,.]?\d|\s+(?:days|weeks|months|years|hours|thousand|million))"
     r"|(?P<slash>[1-9])/(?P<below>[2-9]|10)\b(?!/))",
@@ -60,6 +63,8 @@ _OF_EACH = re.compile(
     re.IGNORECASE,
 )
 """The whole first, then the part: of every five shells that are fired, two."""
+_OF_ONE_PERCENT = re.compile(r"\s+of\s+(?:an?|one|1)\s+per\s?cent\b", re.IGNORECASE)
+"""A quarter of one per cent."""
 _NO_HALF = re.compile(r"\b(?:first|second|latter|former|last|next|better|time\s+and\s+a)\s*$", re.IGNORECASE)
 
 _GREATER = (
@@ -185,8 +190,9 @@ def _fractions(text: str) -> list[Figure]:
             continue
         if (match["half"] or match["parts"]) and _NO_HALF.search(text, max(0, match.start() - 16), match.start()):
             continue
-        percent = round(100 * part, 1)
-        found.append(Figure(match.start(), match.end(), match.end(), percent, percent, FigureForm.FRACTION, PERCENT))
+        small = _OF_ONE_PERCENT.match(text, match.end())
+        percent, end = (part, small.end()) if small else (round(100 * part, 1), match.end())
+        found.append(Figure(match.start(), end, end, percent, percent, FigureForm.FRACTION, PERCENT))
     return found
 
 
@@ -213,8 +219,9 @@ def _part(match: re.Match[str]) -> float | None:
         return value_of(match["count"]) / _PARTS[below if below in _PARTS else below.removesuffix("s")]
     if match["every"]:
         return 1 / {"second": 2, **_PARTS}[match["every"].lower()]
-    if match["share"]:
-        count = 1.0 if match["share"].lower() in ("a", "an") else value_of(match["share"])
+    if match["share"] or match["one"]:
+        share = (match["share"] or "one").lower()
+        count = 1.0 if share in ("a", "an") else value_of(share)
         return count / (value_of(match["whole"]) or 1.0)
     return int(match["slash"]) / int(match["below"])
 

@@ -49,6 +49,8 @@ _HEAD_SCALE: Final = re.compile(
     r"(?<![\w])['’]?(thousands?|millions?|billions?|mln|mn|bn|bln|000s?|k|m)\b\.?(?:\s+of)?", re.IGNORECASE
 )
 _OF: Final = re.compile(r"\s+of(?=\s)")
+_MILLION: Final = 1e6
+"""From here on "of" may stand before the unit: a milliard of cubic metres."""
 _RATIOS: Final = frozenset({FigureForm.FRACTION, FigureForm.MULTIPLE})
 
 
@@ -213,6 +215,20 @@ def scale_at_end(words: str) -> float:
     return scale
 
 
+def scale_left_out(words: str) -> float:
+    """Return the thousands, millions or billions that a number ends with, which the next one may leave out.
+
+    >>> scale_left_out("a hundred million"), scale_left_out("two thousand million"), scale_left_out("40")
+    (1000000.0, 1000000000.0, 1.0)
+    """
+    scale = 1.0
+    for word in reversed(re.findall(r"ten-thousand|[A-Za-z]+", words)):
+        if SCALES.get(word.lower(), 0.0) < 1_000:
+            break
+        scale *= SCALES[word.lower()]
+    return scale
+
+
 def _with_unit(text: str, match: re.Match[str]) -> Figure:
     start, end, value = match.start(), match.end(), value_of(match[0])
     scale = scale_at_end(match[0])
@@ -223,7 +239,8 @@ def _with_unit(text: str, match: re.Match[str]) -> Figure:
     if sign is not None:
         code = (sign.lastgroup or "_").split("_")[1]
         return Figure(sign.start(), end, end, value, value, FigureForm.MONEY, code, scale=scale)
-    unit = _unit_pattern().match(text, end)
+    joined = _OF.match(text, end) if scale >= _MILLION else None
+    unit = _unit_pattern().match(text, joined.end() if joined else end)
     if unit is not None:
         name = _units_after()[int((unit.lastgroup or "u0")[1:])][0]
         form = FigureForm.MONEY if name.isupper() and len(name) == 3 and name != "TEU" else FigureForm.MEASURE

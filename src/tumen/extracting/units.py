@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from tumen.codebook.claim import Kind
 from tumen.codebook.item import family_of
 from tumen.codebook.quantity import PERCENT, Measure, is_currency
 from tumen.extracting.candidates import Candidate
@@ -42,6 +43,8 @@ _RUNS: Final = {"flight": "flight", "rail": "train"}
 _SUMS: Final = frozenset({"munitions", "machinery", "plant"})
 """Goods whose millions, where nothing is counted, are money."""
 _MILLIONS: Final = 1e6
+_USD: Final = "USD"
+_RATIOS: Final = (Measure.SHARE, Measure.FACTOR)
 _FAR_BEFORE: Final = 60
 _FAR_BEHIND: Final = 20
 """How many sentences before and behind a unit is looked for."""
@@ -105,11 +108,11 @@ def _unit_of_words(item: ItemSpan) -> str:
     return "battery" if item.unit == "item" and _BATTERY.search(item.words) else item.unit
 
 
-def unit_told(context: Context, item: str, measure: Measure) -> str:
+def unit_told(context: Context, kind: Kind, item: str, measure: Measure) -> str:
     """Return the figure's unit; without one of its own, that of the figures of its sort near it.
 
     A share is of a hundred, a sum of money in the currency and an amount of goods in bulk in the measure that is named
-    nearest before it, else after it.
+    nearest before it, else after it. Trade is told by its value.
     """
     candidate = context.candidate
     own, usual = _own_unit(candidate, item), UNIT_OF.get(item, "item")
@@ -122,14 +125,14 @@ def unit_told(context: Context, item: str, measure: Measure) -> str:
     if measure is Measure.RATE and item in _RUNS:
         return _RUNS[item]
     near = _units_near(context)
-    if _is_worth(context):
+    if (kind is Kind.TRADE and measure not in _RATIOS) or (kind is Kind.PROJECT and _counts_millions(candidate)):
+        return next(filter(is_currency, near), _USD)
+    if _is_worth(context) or (family_of(item) == "money" and usual == "item"):
         return next(filter(is_currency, near), usual)
     if item in BULK:
         return next((unit for unit in near if unit in BULK[item]), usual)
     if item in POWER:
         return next((unit for unit in near if "watt" in unit), usual)
-    if family_of(item) == "money" and usual == "item":
-        return next(filter(is_currency, near), usual)
     if _is_sum(candidate, item):
         nearest = next(near, usual)
         return nearest if is_currency(nearest) else usual
@@ -164,10 +167,14 @@ def _is_worth(context: Context) -> bool:
 
 def _is_sum(candidate: Candidate, item: str) -> bool:
     """Whether a figure counts millions of nothing that is named with it, of goods whose millions are money."""
+    return _counts_millions(candidate) and (item in _SUMS or item.startswith("other:"))
+
+
+def _counts_millions(candidate: Candidate) -> bool:
+    """Whether a figure counts millions of nothing that is named with it."""
     quantity, noun = candidate.quantity, candidate.noun
     alone = candidate.item is None and (noun is None or noun.start < candidate.end)
-    amount = 0.0 if quantity is None else quantity.low or quantity.high or 0.0
-    return alone and amount >= _MILLIONS and (item in _SUMS or item.startswith("other:"))
+    return alone and quantity is not None and (quantity.low or quantity.high or 0.0) >= _MILLIONS
 
 
 def _units_near(context: Context) -> Iterator[str]:
