@@ -153,6 +153,42 @@ def test_a_rise_from_one_figure_to_another_is_no_range() -> None:
     assert (first.low, second.low) == (3.8, 52.9e6)
 
 
+@pytest.mark.parametrize(
+    ("text", "hedge", "low"),
+    [
+        ("It is not under one million.", Hedge.AT_LEAST, 1e6),
+        ("The skipper landed never under 6,000 tonnes.", Hedge.AT_LEAST, 6_000),
+        ("Twenty-odd thousand came.", Hedge.ABOUT, 20_000),
+        ("It is 17 billion euros, or so the ministry said.", Hedge.EXACT, 17e9),
+        ("He had spoken about 25 new guns.", Hedge.EXACT, 25),
+        ("They bought about 25 new guns.", Hedge.ABOUT, 25),
+    ],
+)
+def test_hedges_told_by_their_contrary_within_a_word_or_only_alike(text: str, hedge: Hedge, low: float) -> None:
+    span = find_quantities(text)[0]
+    assert (span.hedge, span.low) == (hedge, low)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "unit"),
+    [
+        ("twelve milliards of cubic metres", 12e9, "cubic metre"),
+        ("nine millions of them", 9e6, None),
+        ("seven billion and four hundred million dollars", 7.4e9, "USD"),
+        ("two million and ninety-six thousand won a month", 2_096_000, "KRW"),
+        ("two grand a month", 2_000, None),
+        ("two grand pianos", 2, None),
+        ("140,000 day-old chicks", 140_000, None),
+        ("one Russian shell in three", 33.3, "percent"),
+        ("70 in a hundred tonnes", 70, "percent"),
+        ("a quarter of one per cent of the budget", 0.25, "percent"),
+    ],
+)
+def test_numbers_in_rarer_words(text: str, low: float, unit: str | None) -> None:
+    span = find_quantities(text)[0]
+    assert (span.low, span.unit) == (low, unit)
+
+
 def test_a_hedge_holds_for_its_own_figure_alone() -> None:
     first, second = find_quantities("about 300 dead and 2,700 wounded")
     assert (first.hedge, second.hedge) == (Hedge.ABOUT, Hedge.EXACT)

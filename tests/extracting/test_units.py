@@ -123,9 +123,11 @@ def test_what_is_listed_counts_as_items_but_persons_as_such() -> None:
         ("Of machine parts alone it was 131 million.", 131e6, "trade", "machinery", "USD"),
         ("Rosatom builds the plant. It has laid out 13 billion.", 13e9, "project", "plant", "USD"),
         ("Rosatom builds four reactors.", 4, "project", "plant", "item"),
+        ("The company leader said two thousand.", 2000, "transfer", "payment", "USD"),
+        ("On the Chinese list it makes 509 million.", 509e6, "presence", "other:debt", "USD"),
     ],
 )
-def test_trade_and_what_a_project_costs_are_told_in_money(
+def test_trade_and_what_is_paid_lent_or_laid_out_are_told_in_money(
     text: str, low: float, kind: str, item: str, unit: str
 ) -> None:
     assert unit_told(of_figure(text, low), Kind(kind), item, Measure.INCREMENT) == unit

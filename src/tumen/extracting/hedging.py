@@ -47,8 +47,10 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN_BEFORE = re.compile(rf"(?<![\w-])(?P<from>{_BETWEEN})\s+{_FILLER}$", re.IGNORECASE)
+_OR_SO = r",?\s+or\s+so\b(?!\s+(?:said|says|the|an?|it|he|she|they|we|I|his|her|their|my|our|\w+['’]s)\b)"
+"""Not in "or so the paper says"."""
 _AFTER = re.compile(
-    r"(?P<about>-odd\b|\s+odd\b|,?\s+or\s+so\b|,?\s+or\s+thereabouts|,?\s+give\s+or\s+take\b(?!\s+\d)"
+    rf"(?P<about>-odd\b|\s+odd\b|{_OR_SO}|,?\s+or\s+thereabouts|,?\s+give\s+or\s+take\b(?!\s+\d)"
     r"|,?\s+more\s+or\s+less\b"
     r"|,\s+(?:roughly|approximately)\b|-ish\b|,?\s+(?:or\s+)?thereabouts)"
     r"|(?P<at_least>,?\s+(?:and|or)\s+(?:a\s+(?:little|few|bit)\s+)?more\b(?!\s+(?:than|to|are|is|were|will))"
@@ -63,7 +65,7 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _LATE: Final = re.compile(
-    r"(?:\s+[A-Za-z][\w'’-]*){1,3}(?P<late>,?\s+or\s+so\b|,?\s+or\s+thereabouts|,?\s+give\s+or\s+take\b|,?\s+(?:or"
+    rf"(?:\s+[A-Za-z][\w'’-]*){{1,3}}(?P<late>{_OR_SO}|,?\s+or\s+thereabouts|,?\s+give\s+or\s+take\b|,?\s+(?:or"
     r"|and)\s+(?:a\s+(?:little|few|bit)\s+)?more\b(?!\s+(?:than|of|to|are|is|were|will))"
     r"|,?\s+at\s+the\s+outside\b|,?(?<!\band)\s+at\s+(?:the\s+)?(?:very\s+)?least\b|\s+degree\b|,\s+about(?=[.,;)]))",
     re.IGNORECASE,
@@ -73,6 +75,10 @@ _VERB_OVER: Final = re.compile(
     r"\b(?:hand|roll|turn|sign|pass|pull|win|won|cross|swung|swap)(?:ed|ing|s|es|ped)?\s+$",
     re.IGNORECASE,
 )
+_VERB_ABOUT: Final = re.compile(
+    r"\b(?:sp[eo]ak|spoken|spoke|talk(?:ed|ing)?|wrote|written|ask(?:ed|ing)?|heard?)\s+$", re.IGNORECASE
+)
+"""They spoke about 25 guns: told of, not estimated."""
 _WINDOW: Final = 48
 
 
@@ -124,6 +130,8 @@ def _is_no_hedge(text: str, before: re.Match[str]) -> bool:
     """Tell a hedge from the same word at other work: "handed over fifty", "within days"."""
     word = before.group(before.lastgroup or 0).lower()
     if word == "over" and _VERB_OVER.search(text, max(0, before.start() - 12), before.start()):
+        return True
+    if word == "about" and _VERB_ABOUT.search(text, max(0, before.start() - 12), before.start()):
         return True
     return word == "within" and text[before.end() :][:1].isalpha()
 

@@ -321,6 +321,8 @@ def _span(text: str, figure: Figure) -> QuantitySpan:
         later = hedging(text, figure.start, figure.end)
         found = later if later.end > figure.end or found.hedge is Hedge.EXACT else found
     hedge = found.hedge
+    if hedge is Hedge.EXACT and "-odd" in text[figure.start : figure.number_end]:
+        hedge = Hedge.ABOUT
     if figure.form is FigureForm.VAGUE and hedge in (Hedge.EXACT, Hedge.ABOUT):
         hedge = Hedge.VAGUE
     if figure.form is FigureForm.NUMBER and figure.low != figure.high and hedge is Hedge.EXACT:

@@ -44,6 +44,10 @@ _SUMS: Final = frozenset({"munitions", "machinery", "plant"})
 """Goods whose millions, where nothing is counted, are money."""
 _MILLIONS: Final = 1e6
 _USD: Final = "USD"
+_OWED: Final = re.compile(r"other:.*\b(?:debts?|loans?|credits?|arrears|grants?|investments?)\b")
+"""Items outside the list that are money all the same."""
+_LEAST_SUM: Final = 1_000.0
+"""From here on a number alone is a sum in dollars rather than a number of packages or payments."""
 _RATIOS: Final = (Measure.SHARE, Measure.FACTOR)
 _FAR_BEFORE: Final = 60
 _FAR_BEHIND: Final = 20
@@ -125,10 +129,9 @@ def unit_told(context: Context, kind: Kind, item: str, measure: Measure) -> str:
     if measure is Measure.RATE and item in _RUNS:
         return _RUNS[item]
     near = _units_near(context)
-    if (kind is Kind.TRADE and measure not in _RATIOS) or (kind is Kind.PROJECT and _counts_millions(candidate)):
-        return next(filter(is_currency, near), _USD)
-    if _is_worth(context) or (family_of(item) == "money" and usual == "item"):
-        return next(filter(is_currency, near), usual)
+    currency = _currency_if_alone(context, kind, item, measure)
+    if currency is not None:
+        return next(filter(is_currency, near), currency)
     if item in BULK:
         return next((unit for unit in near if unit in BULK[item]), usual)
     if item in POWER:
@@ -137,6 +140,17 @@ def unit_told(context: Context, kind: Kind, item: str, measure: Measure) -> str:
         nearest = next(near, usual)
         return nearest if is_currency(nearest) else usual
     return usual
+
+
+def _currency_if_alone(context: Context, kind: Kind, item: str, measure: Measure) -> str | None:
+    """The unit of a sum of money where no currency is named near it; None where the figure is none."""
+    candidate, usual = context.candidate, UNIT_OF.get(item, "item")
+    amount = _amount_alone(candidate)
+    if (kind is Kind.TRADE and measure not in _RATIOS) or (kind is Kind.PROJECT and amount >= _MILLIONS):
+        return _USD
+    if family_of(item) == "money" or _OWED.match(item):
+        return _USD if amount >= _LEAST_SUM else usual
+    return usual if _is_worth(context) else None
 
 
 def _counts_persons(context: Context) -> bool:
@@ -167,14 +181,14 @@ def _is_worth(context: Context) -> bool:
 
 def _is_sum(candidate: Candidate, item: str) -> bool:
     """Whether a figure counts millions of nothing that is named with it, of goods whose millions are money."""
-    return _counts_millions(candidate) and (item in _SUMS or item.startswith("other:"))
+    return _amount_alone(candidate) >= _MILLIONS and (item in _SUMS or item.startswith("other:"))
 
 
-def _counts_millions(candidate: Candidate) -> bool:
-    """Whether a figure counts millions of nothing that is named with it."""
+def _amount_alone(candidate: Candidate) -> float:
+    """How much a figure tells that counts nothing named with it; nought where it does."""
     quantity, noun = candidate.quantity, candidate.noun
     alone = candidate.item is None and (noun is None or noun.start < candidate.end)
-    return alone and quantity is not None and (quantity.low or quantity.high or 0.0) >= _MILLIONS
+    return (quantity.low or quantity.high or 0.0) if alone and quantity is not None else 0.0
 
 
 def _units_near(context: Context) -> Iterator[str]:
