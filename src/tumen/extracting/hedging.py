@@ -14,7 +14,7 @@ _AT_LEAST = (
     r"|at\s+(?:the\s+)?(?:very\s+)?least|(?:no|not|never)\s+(?:fewer|less)\s+than|(?:not|never)\s+(?:under|below)"
     r"|a\s+minimum\s+of"
     r"|minimum"
-    r"|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|topp(?:ed|ing)|tops|(?:has|have|had|already)\s+(?:already\s+)?passed"
+    r"|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|topp(?:ed|ing)|tops|(?:(?:has|have|had|already)\s+(?:already\s+)?|(?<!was\s)(?<!were\s)(?<!be\s))passed"
     r"|a\s+good|>=?|≥"
 )
 _AT_MOST = (
@@ -54,7 +54,7 @@ _AFTER = re.compile(
     r"|,?\s+more\s+or\s+less\b"
     r"|,\s+(?:roughly|approximately)\b|-ish\b|,?\s+(?:or\s+)?thereabouts)"
     r"|(?P<at_least>,?\s+(?:and|or)\s+(?:a\s+(?:little|few|bit)\s+)?more\b(?!\s+(?:than|to|are|is|were|will))"
-    r"|,?\s+and\s+(?:something|[\"“'‘]?some[\"”'’]?(?=\s*(?:[.,;)]|$)))"
+    r"|,?\s+and\s+(?:something|a\s+bit|[\"“'‘]?some[\"”'’]?(?=\s*(?:[.,;)]|$)))"
     r"|-plus\b|\s?\+(?!\w)|\s+plus\b(?=\s+[a-z])|,?\s+or\s+(?:even\s+)?(?:more|greater|higher"
     r"|above|better|over|upwards?)\b|,?\s+and\s+(?:counting|upwards?|up)\b"
     r"|,?\s+(?:if\s+not|perhaps|maybe|possibly|probably)\s+more\b|,?\s+at\s+(?:the\s+)?(?:very\s+)?least\b"
@@ -72,7 +72,7 @@ _LATE: Final = re.compile(
 )
 """A hedge behind the noun: "21,000 containers or so"."""
 _VERB_OVER: Final = re.compile(
-    r"\b(?:hand|roll|turn|sign|pass|pull|win|won|cross|swung|swap)(?:ed|ing|s|es|ped)?\s+$",
+    r"\b(?:hand|roll|turn|sign|pass|pull|win|won|cross|swung|swap|take|taken|took|taking)(?:ed|ing|s|es|ped)?\s+$",
     re.IGNORECASE,
 )
 _VERB_ABOUT: Final = re.compile(

@@ -78,8 +78,12 @@ _UP_TO_99 = rf"(?:(?:{_TENS_WORD})(?:{_JOIN}(?:{_UNIT_WORD}))?|(?:{_UNIT_WORD}))
 _GRAND = r"grand(?=[ \t]+(?:a|an|per|each|every|apiece)\b|[.,;:!?)])"
 _BIG = rf"(?:{_GRAND}|ten-thousand|thousand[ -]millions?|thousand|lakh|millions?|crore|billions?|milliards?|trillion)\b"
 _ARTICLE = r"(?:(?:an?\s+)?(?:first|further|whole|full|mere)|an?|another)\b"
-_DEFINITE = r"(?:(?<=\bthe )|(?<=['’]s )|(?<=\bthat ))(?:hundred|thousand|million|milliard|billion|dozen)\b"
-"""A number known already: "the thousand had come by rail", "the Union's million"."""
+_WHICH = "|".join(rf"(?<=\b{word} )" for word in ("first", "second", "third", "last", "next", "final", "other"))
+_DEFINITE = (
+    rf"(?:(?:(?<=\bthe )|(?<=['’]s )|(?<=\bthat )|{_WHICH})(?:hundred|thousand|million|milliard|billion|dozen)\b"
+    rf"|(?:{_WHICH})pair\b)"
+)
+"""A number known already: "the thousand had come by rail", "the last hundred", "the final pair"."""
 _HUNDREDS = (
     rf"(?:(?:{_UP_TO_99}|{_ARTICLE}){_JOIN}hundred\b"
     rf"(?:{_GAP}(?:and{_GAP})?{_UP_TO_99}(?!{_GAP}hundred|{_JOIN}{_BIG}))?|{_UP_TO_99})"
@@ -102,8 +106,8 @@ WORD_NUMBER: Final = (
     rf"(?:(?:{_UP_TO_99})-thousand-\d{{3}}{_ENDS}"  # four-thousand-100
     rf"|(?:{_UP_TO_99}|an?){_JOIN}and{_JOIN}(?:a{_JOIN}|three{_JOIN})?(?:half"
     rf"|quarter){_JOIN}{_BIG}"  # one and a half million
-    rf"|(?:{_UP_TO_99}){_GAP}point{_GAP}(?:{_UNIT_WORD})\b(?:{_JOIN}{_BIG})?"  # two point three million
-    rf"|(?:an?|another){_GAP}{_BIG}{_GAP}and{_GAP}a{_JOIN}half\b"  # a million and a half
+    rf"|(?:{_UP_TO_99}){_GAP}point(?:{_GAP}(?:{_UNIT_WORD})\b){{1,3}}(?:{_JOIN}{_BIG})?"  # two point three million
+    rf"|(?:an?|another|{_UP_TO_99}){_GAP}{_BIG}{_GAP}and{_GAP}a{_JOIN}half\b"  # a million and a half
     rf"|(?:{_TENS_WORD})-odd{_GAP}{_BIG}"  # twenty-odd thousand
     rf"|(?:{_UP_TO_99}){_JOIN}and{_JOIN}a{_JOIN}half\b"  # two and a half
     rf"|half{_JOIN}(?:an?{_JOIN})?(?:{_BIG}|dozen\b)"  # half a million, half-a-dozen
@@ -131,7 +135,7 @@ DIGIT_NUMBER: Final = (
     rf"(?:(?=\d){_NOT_INSIDE}(?:{SCALED}(?:{_GAP}(?:hundred|thousand|million|billion)\b)?|{DIGITS}){_AFTER_DIGITS})"
 )
 _FIRST_WORD = (
-    r"(?:an?|another|first|hundred|thousand|million|milliard|billion|dozen|further|whole|full|mere|half|quarters?"
+    r"(?:an?|another|first|pair|hundred|thousand|million|milliard|billion|dozen|further|whole|full|mere|half|quarters?"
     rf"|{_UNIT_WORD}|{_TENS_WORD})\b"
 )
 """With which a number in words begins; looked at first, since most words of a text begin none."""
@@ -169,16 +173,19 @@ def value_of(words: str) -> float:
     """
     tokens = [token.lower() for token in _TOKEN.findall(words)]
     if "point" in tokens:
-        return _sum([str(_point(tokens)), *tokens[tokens.index("point") + 2 :]])
-    if "half" in tokens and tokens.index("half") > 0 and tokens[-1] == "half":
-        return 1.5 * SCALES[tokens[1]] if tokens[1] in SCALES else _sum(tokens)
+        return _with_point(tokens)
+    scale = next((SCALES[token] for token in tokens if SCALES.get(token, 0) >= 1_000), None)
+    if scale and tokens[-1] == "half" and tokens[0] != "half":
+        return _sum(tokens[:-1]) + 0.5 * scale
     return _sum(tokens)
 
 
-def _point(tokens: list[str]) -> float:
-    """Return the decimal number in "two point three"."""
+def _with_point(tokens: list[str]) -> float:
+    """Return the number in "two point three" and "one point five two trillion"."""
     place = tokens.index("point")
-    return _sum(tokens[:place]) + SMALL_NUMBERS[tokens[place + 1]] / 10
+    digits = [int(SMALL_NUMBERS[token]) for token in tokens[place + 1 :] if token in SMALL_NUMBERS]
+    decimal = f"{_sum(tokens[:place]):.0f}.{''.join(map(str, digits))}"
+    return _sum([decimal, *tokens[place + 1 + len(digits) :]])
 
 
 def _sum(tokens: list[str]) -> float:

@@ -43,7 +43,7 @@ _PART_GOES_ON = (
 _IN_A_HUNDRED = r"\d{1,2}(?=\s+(?:in|out\s+of)\s+(?:a\s+|every\s+)hundred\b)"
 _PLAIN_WORD = r"(?!(?:in|of|out)\b)[a-z]+"
 _FRACTION = re.compile(
-    rf"(?<![\w-])(?:(?P<count>{_SMALL}|\d)[\s-](?P<parts>(?:{_DENOMINATOR})s|quarters|half|third|quarter|fifth|tenth)\b"
+    rf"(?<![\w-])(?:(?P<count>{_SMALL}|\d)[\s-](?P<parts>(?:{_DENOMINATOR})s|quarters|half|third|quarter|fifth|sixth|seventh|eighth|ninth|tenth|twelfth|twentieth)\b"
     rf"|(?:an?\s)(?P<part>third|quarter|fifth|sixth|seventh|eighth|ninth|tenth|twelfth|twentieth"
     rf"|hundredth)\b{_PART_GOES_ON}"
     rf"|(?P<half>half|one\s+half)\b(?!\s*-|\s+(?:an?|the)\s+(?:hour|day|year|century|mile|decade|dozen|metre)s?\b"
@@ -124,7 +124,7 @@ _OCCASIONS_NEED = re.compile(r"once|twice|thrice|times", re.IGNORECASE)
 _NONE = re.compile(
     r"(?<![\w-])(?:none(?:\s+at\s+all)?(?!\s+(?:other|the|too|but)\b)|not\s+(?:a\s+single|one)(?!\s+(?:but|word|to"
     r"|that|which|who)\b)"
-    r"|not\s+an?(?=\s+(?:cent|penny|kopeck|dollar|euro|rou?ble|drop|gram|kilo|shell|round|bullet|shot|barrel|tonne|litre|man"
+    r"|not\s+an?(?=\s+(?:cent|penny|kopeck|dollar|euro|rou?ble|kron[ea]|rupee|lira|yen|yuan|crate|box|container|tank|gun|missile|drop|gram|kilo|shell|round|bullet|shot|barrel|tonne|litre|man"
     r"|soldier|ship|plane|truck|lorry|wagon|train|grain|molecule|single)\b)"
     r"|nothing(?!\s+(?:but|else|to|more|less|new|like|short|if|in\s+common|can|could|would)\b)"
     r"|nobody|no\s+one|neither(?=\s+(?:of|has|have|had|was|were|is|are|came|did|arrived|will)\b)|nil)\b",

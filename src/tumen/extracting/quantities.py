@@ -49,6 +49,8 @@ _HEAD_SCALE: Final = re.compile(
     r"(?<![\w])['’]?(thousands?|millions?|billions?|mln|mn|bn|bln|000s?|k|m)\b\.?(?:\s+of)?", re.IGNORECASE
 )
 _OF: Final = re.compile(r"\s+of(?=\s)")
+_SPACED_M: Final = re.compile(r" ?m\b(?!-)")
+"""Behind money, millions: $34 m."""
 _MILLION: Final = 1e6
 """From here on "of" may stand before the unit: a milliard of cubic metres."""
 _RATIOS: Final = frozenset({FigureForm.FRACTION, FigureForm.MULTIPLE})
@@ -238,6 +240,9 @@ def _with_unit(text: str, match: re.Match[str]) -> Figure:
     sign = _sign_pattern().search(text, max(0, start - 5), start)
     if sign is not None:
         code = (sign.lastgroup or "_").split("_")[1]
+        millions = _SPACED_M.match(text, end) if scale == 1 else None
+        if millions is not None:
+            end, value, scale = millions.end(), value * _MILLION, _MILLION
         return Figure(sign.start(), end, end, value, value, FigureForm.MONEY, code, scale=scale)
     joined = _OF.match(text, end) if scale >= _MILLION else None
     unit = _unit_pattern().match(text, joined.end() if joined else end)
