@@ -199,6 +199,12 @@ def test_numbers_in_rarer_words(text: str, low: float, unit: str | None) -> None
     assert (span.low, span.unit) == (low, unit)
 
 
+def test_broken_numbers_in_a_row_share_what_the_last_one_says() -> None:
+    spans = find_quantities("It sent 1.0, 1.8 and 2.4 million tonnes, 3 lorries and 2 million litres.")
+    assert [span.low for span in spans] == [1e6, 1.8e6, 2.4e6, 3, 2e6]
+    assert [span.unit for span in spans[:3]] == ["tonne"] * 3
+
+
 def test_a_hedge_holds_for_its_own_figure_alone() -> None:
     first, second = find_quantities("about 300 dead and 2,700 wounded")
     assert (first.hedge, second.hedge) == (Hedge.ABOUT, Hedge.EXACT)

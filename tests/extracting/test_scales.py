@@ -51,6 +51,7 @@ def test_a_number_alone_takes_the_scale_of_the_figure_of_its_sort(
         ),
         ("The price is 3 billion dollars. Rome received 1.4 of gas.", 1.4, "gas"),
         ("Norway joined with 42 of its own.", 42, "money"),
+        ("Qatar gave 72 million dollars for livelihoods. It came to 100 per head.", 100, "payment"),
         ("Rosatom lent 3 billion euros. The guards cost 2,000 dollars; cooks get 300.", 300, "money"),
         ("Trade stood at 34 million dollars. It beat that of the year before by nine times over.", 9, "money"),
         ("The loan is 3 billion dollars; 1,200 went to the clerk.", 1200, "money"),

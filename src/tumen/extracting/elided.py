@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from tumen.extracting.quantities import scale_left_out
+from tumen.extracting.numerals import scale_left_out
 from tumen.extracting.sentences import Sentence, Word
 from tumen.extracting.spans import FigureForm, QuantitySpan
 
@@ -20,6 +20,9 @@ ONE_MORE: Final = re.compile(
 )
 """One more of something told of before: a third is due in May."""
 _LEAST_SCALE: Final = 1_000_000.0
+_SCALED: Final = re.compile(
+    r".*\b(?:millions?|milliards?|billions?|trillion|mln|bln|bn|mn|m)\b", re.IGNORECASE | re.DOTALL
+)
 _MOST: Final = 1_000.0
 _COUNTS: Final = re.compile(r"\s+(?:of\s+(?:them|those|these|which|the)\b|in\s+all\b|or\s+\w+\s+more\b)", re.IGNORECASE)
 
@@ -55,5 +58,7 @@ def _stands_alone(quantity: QuantitySpan, noun: Word | None, sentence: Sentence)
 
 def _number_of(quantity: QuantitySpan) -> str:
     """The words of the figure up to its last word of scale."""
-    found = re.match(r".*\b(?:million|billion|trillion|mln|bln|bn|mn|m)\b", quantity.words, re.IGNORECASE | re.DOTALL)
+    found = re.match(
+        r".*\b(?:millions?|milliards?|billions?|trillion|mln|bln|bn|mn|m)\b", quantity.words, re.IGNORECASE | re.DOTALL
+    )
     return found[0] if found else ""

@@ -14,13 +14,15 @@ _AT_LEAST = (
     r"|at\s+(?:the\s+)?(?:very\s+)?least|(?:no|not|never)\s+(?:fewer|less)\s+than|(?:not|never)\s+(?:under|below)"
     r"|a\s+minimum\s+of"
     r"|minimum"
-    r"|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|topp(?:ed|ing)|tops|(?:(?:has|have|had|already)\s+(?:already\s+)?|(?<!was\s)(?<!were\s)(?<!be\s))passed"
+    r"|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|topp(?:ed|ing)|tops"
+    r"|(?:(?:has|have|had|already)\s+(?:already\s+)?|(?<!was\s)(?<!were\s)(?<!be\s))passed"
     r"|a\s+good|>=?|≥"
 )
 _AT_MOST = (
     r"up\s+to(?:\s+and\s+including)?|as\s+(?:many|much|high|large)\s+as|at\s+(?:the\s+)?(?:very\s+)?most|nearly"
     r"|almost|close\s+to|close\s+on"
-    r"|approaching|nearing|(?:no|not|never)\s+(?:more|greater|higher)\s+than|(?:not|never)\s+(?:over|above|exceeding)|(?:fewer|less"
+    r"|approaching|nearing|(?:no|not|never)\s+(?:more|greater|higher)\s+than|(?:not|never)\s+(?:over|above|exceeding)"
+    r"|(?:fewer|less"
     r"|lower|smaller)\s+(?:than\s+or\s+equal\s+to|or\s+equal\s+than|than)"
     r"|(?:just\s+|a\s+little\s+|slightly\s+|well\s+)?(?:under|below)|(?:just\s+)?shy\s+of|(?:just\s+)?short\s+of"
     r"|a\s+maximum\s+of"

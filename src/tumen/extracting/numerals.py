@@ -117,8 +117,8 @@ WORD_NUMBER: Final = (
     rf"|(?:(?:{_BELOW_A_BIG}|{_ARTICLE}){_JOIN}{_BIG}{_LOWER}{{1,3}}|{_WORD_GROUP}))"
 )
 _SCALE_WORD = (
-    rf"(?:{_GRAND}|ten-thousand|hundred|thousand|lakh|millions?|crore|billions?|milliards?|trillion|dozen|score|mln|mio|bln|mn|bn|trn"
-    r"|tn)\b\.?"
+    rf"(?:{_GRAND}|ten-thousand|hundred|thousand|lakh|millions?|crore|billions?|milliards?|trillion|dozen|score"
+    r"|mln|mio|bln|mn|bn|trn|tn)\b\.?"
 )
 DIGITS: Final = (
     r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[ \u00a0\u202f\u2009']\d{3})+(?:[.,]\d+)?(?!\d)"
@@ -135,8 +135,8 @@ DIGIT_NUMBER: Final = (
     rf"(?:(?=\d){_NOT_INSIDE}(?:{SCALED}(?:{_GAP}(?:hundred|thousand|million|billion)\b)?|{DIGITS}){_AFTER_DIGITS})"
 )
 _FIRST_WORD = (
-    r"(?:an?|another|first|pair|hundred|thousand|million|milliard|billion|dozen|further|whole|full|mere|half|quarters?"
-    rf"|{_UNIT_WORD}|{_TENS_WORD})\b"
+    r"(?:an?|another|first|pair|hundred|thousand|million|milliard|billion|dozen|further|whole|full|mere|half"
+    rf"|quarters?|{_UNIT_WORD}|{_TENS_WORD})\b"
 )
 """With which a number in words begins; looked at first, since most words of a text begin none."""
 NUMBER: Final = rf"(?:{DIGIT_NUMBER}|(?<![\w-])(?={_FIRST_WORD})(?:{WORD_NUMBER})(?!\w))"
@@ -217,3 +217,27 @@ def _value_of_token(token: str) -> float | None:
         if token in table:
             return table[token]
     return None
+
+
+def scale_at_end(words: str) -> float:
+    """Return what the last words of a number multiply by: 100,000 in "eight hundred thousand", 1 without such words."""
+    scale = 1.0
+    for word in reversed(re.findall(r"ten-thousand|[A-Za-z]+", words)):
+        if word.lower() not in SCALES:
+            break
+        scale *= SCALES[word.lower()]
+    return scale
+
+
+def scale_left_out(words: str) -> float:
+    """Return the thousands, millions or billions that a number ends with, which the next one may leave out.
+
+    >>> scale_left_out("a hundred million"), scale_left_out("two thousand million"), scale_left_out("40")
+    (1000000.0, 1000000000.0, 1.0)
+    """
+    scale = 1.0
+    for word in reversed(re.findall(r"ten-thousand|[A-Za-z]+", words)):
+        if SCALES.get(word.lower(), 0.0) < 1_000:
+            break
+        scale *= SCALES[word.lower()]
+    return scale

@@ -43,15 +43,16 @@ _PART_GOES_ON = (
 _IN_A_HUNDRED = r"\d{1,2}(?=\s+(?:in|out\s+of)\s+(?:a\s+|every\s+)hundred\b)"
 _PLAIN_WORD = r"(?!(?:in|of|out)\b)[a-z]+"
 _FRACTION = re.compile(
-    rf"(?<![\w-])(?:(?P<count>{_SMALL}|\d)[\s-](?P<parts>(?:{_DENOMINATOR})s|quarters|half|third|quarter|fifth|sixth|seventh|eighth|ninth|tenth|twelfth|twentieth)\b"
+    rf"(?<![\w-])(?:(?P<count>{_SMALL}|\d)[\s-](?P<parts>(?:{_DENOMINATOR})s|quarters|half|third|quarter|fifth|sixth"
+    r"|seventh|eighth|ninth|tenth|twelfth|twentieth)\b"
     rf"|(?:an?\s)(?P<part>third|quarter|fifth|sixth|seventh|eighth|ninth|tenth|twelfth|twentieth"
     rf"|hundredth)\b{_PART_GOES_ON}"
     rf"|(?P<half>half|one\s+half)\b(?!\s*-|\s+(?:an?|the)\s+(?:hour|day|year|century|mile|decade|dozen|metre)s?\b"
     rf"|\s+(?:past|year|hour|price|brother|sister|of\s+(?:19|20)\d\d)\b)"
     r"|every\s+(?P<every>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twentieth)\b(?!\s+(?:day|week"
     r"|month|year|night|hour|time|morning)s?\b)"
-    rf"|(?:(?P<share>{_SMALL}|an?|1|{_IN_A_HUNDRED})\s+(?:{_PLAIN_WORD}\s+)?|(?P<one>one)\s+{_PLAIN_WORD}\s+{_PLAIN_WORD}\s+)"
-    r"(?:in|out\s+of|of(?=\s+every))\s+(?:every\s+)?(?P<whole>two"
+    rf"|(?:(?P<share>{_SMALL}|an?|1|{_IN_A_HUNDRED})\s+(?:{_PLAIN_WORD}\s+)?"
+    rf"|(?P<one>one)\s+{_PLAIN_WORD}\s+{_PLAIN_WORD}\s+)(?:in|out\s+of|of(?=\s+every))\s+(?:every\s+)?(?P<whole>two"
     rf"|three|four|five|six|seven|eight|nine|ten|twenty|(?:a\s+)?hundred|\d{{1,3}})\b"
     r"(?!-|\s?%|\s+per\s?cent|[,.]?\d|\s+(?:days|weeks|months|years|hours|thousand|million))"
     r"|(?P<slash>[1-9])/(?P<below>[2-9]|10)\b(?!/))",
@@ -124,7 +125,8 @@ _OCCASIONS_NEED = re.compile(r"once|twice|thrice|times", re.IGNORECASE)
 _NONE = re.compile(
     r"(?<![\w-])(?:none(?:\s+at\s+all)?(?!\s+(?:other|the|too|but)\b)|not\s+(?:a\s+single|one)(?!\s+(?:but|word|to"
     r"|that|which|who)\b)"
-    r"|not\s+an?(?=\s+(?:cent|penny|kopeck|dollar|euro|rou?ble|kron[ea]|rupee|lira|yen|yuan|crate|box|container|tank|gun|missile|drop|gram|kilo|shell|round|bullet|shot|barrel|tonne|litre|man"
+    r"|not\s+an?(?=\s+(?:cent|penny|kopeck|dollar|euro|rou?ble|kron[ea]|rupee|lira|yen|yuan|crate|box"
+    r"|container|tank|gun|missile|drop|gram|kilo|shell|round|bullet|shot|barrel|tonne|litre|man"
     r"|soldier|ship|plane|truck|lorry|wagon|train|grain|molecule|single)\b)"
     r"|nothing(?!\s+(?:but|else|to|more|less|new|like|short|if|in\s+common|can|could|would)\b)"
     r"|nobody|no\s+one|neither(?=\s+(?:of|has|have|had|was|were|is|are|came|did|arrived|will)\b)|nil)\b",

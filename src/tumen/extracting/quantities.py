@@ -11,7 +11,7 @@ from typing import Final, cast
 from tumen.codebook.quantity import PERCENT, Hedge
 from tumen.extracting.hedging import bounds, hedging, range_opening
 from tumen.extracting.numbering import find_numbering
-from tumen.extracting.numerals import NUMBER, SCALES, value_of
+from tumen.extracting.numerals import NUMBER, SCALES, scale_at_end, value_of
 from tumen.extracting.proportions import Figure, find_proportions
 from tumen.extracting.spans import FigureForm, QuantitySpan
 from tumen.extracting.wordlists import yaml_list
@@ -51,6 +51,7 @@ _HEAD_SCALE: Final = re.compile(
 _OF: Final = re.compile(r"\s+of(?=\s)")
 _SPACED_M: Final = re.compile(r" ?m\b(?!-)")
 """Behind money, millions: $34 m."""
+_ROW: Final = re.compile(r",?\s+(?:(?:and|or)\s+)?")
 _MILLION: Final = 1e6
 """From here on "of" may stand before the unit: a milliard of cubic metres."""
 _RATIOS: Final = frozenset({FigureForm.FRACTION, FigureForm.MULTIPLE})
@@ -113,7 +114,7 @@ def find_quantities(text: str) -> tuple[QuantitySpan, ...]:
     tens of thousands | vague 20000.0 99999.0 None
     """
     told = [_vague_of_unit(text, figure) for figure in find_proportions(text)]
-    figures = _headed(text, _apart(text, [*told, *_numbers(text)]))
+    figures = _in_row(text, _headed(text, _apart(text, [*told, *_numbers(text)])))
     spans = []
     place = 0
     while place < len(figures):
@@ -202,33 +203,21 @@ def _headed(text: str, figures: list[Figure]) -> list[Figure]:
     ]
 
 
+def _in_row(text: str, figures: list[Figure]) -> list[Figure]:
+    """Give broken numbers in a row the scale and unit that only the last one has: "1.0, 1.8 and 2.4 million rounds"."""
+    rowed = list(figures)
+    for place in range(len(rowed) - 2, -1, -1):
+        this, last = rowed[place], rowed[place + 1]
+        alone = this.form is FigureForm.NUMBER and this.scale == 1 and "." in text[this.start : this.number_end]
+        if alone and last.scale >= _MILLION and _ROW.fullmatch(text, this.end, last.start):
+            low, high = this.low * last.scale, this.high * last.scale
+            rowed[place] = this._replace(low=low, high=high, unit=last.unit, form=last.form, scale=last.scale)
+    return rowed
+
+
 def _numbers(text: str) -> list[Figure]:
     """Numbers in digits and words, with the unit of measure or currency that stands beside them."""
     return [_with_unit(text, match) for match in _NUMBER.finditer(text)]
-
-
-def scale_at_end(words: str) -> float:
-    """Return what the last words of a number multiply by: 100,000 in "eight hundred thousand", 1 without such words."""
-    scale = 1.0
-    for word in reversed(re.findall(r"ten-thousand|[A-Za-z]+", words)):
-        if word.lower() not in SCALES:
-            break
-        scale *= SCALES[word.lower()]
-    return scale
-
-
-def scale_left_out(words: str) -> float:
-    """Return the thousands, millions or billions that a number ends with, which the next one may leave out.
-
-    >>> scale_left_out("a hundred million"), scale_left_out("two thousand million"), scale_left_out("40")
-    (1000000.0, 1000000000.0, 1.0)
-    """
-    scale = 1.0
-    for word in reversed(re.findall(r"ten-thousand|[A-Za-z]+", words)):
-        if SCALES.get(word.lower(), 0.0) < 1_000:
-            break
-        scale *= SCALES[word.lower()]
-    return scale
 
 
 def _with_unit(text: str, match: re.Match[str]) -> Figure:

@@ -11,7 +11,8 @@ from tumen.codebook.claim import Kind
 from tumen.codebook.item import family_of
 from tumen.codebook.quantity import is_currency
 from tumen.extracting.features import Context
-from tumen.extracting.quantities import scale_left_out, stated_scale
+from tumen.extracting.numerals import scale_left_out
+from tumen.extracting.quantities import stated_scale
 from tumen.extracting.spans import FigureForm, QuantitySpan
 from tumen.extracting.units import BULK, POWER
 
@@ -24,8 +25,11 @@ _MOST: Final = 1_000.0
 _COMPARED: Final = 100.0
 """Beside a sum that is no more than this many times as much, a number is told in full: 300 beside 2,000 dollars."""
 _TIMES: Final = re.compile(r"\btimes$", re.IGNORECASE)
+_APIECE: Final = re.compile(
+    r"\s+(?:(?:a|per|each|every)\s+(?:head|man|person|piece|soldier|worker)|apiece|each)\b", re.IGNORECASE
+)
 _SCALED: Final = re.compile(
-    r".*\b(?:thousand|million|milliard|billion|trillion|mln|bln|bn|mn|m|k)\b", re.IGNORECASE | re.DOTALL
+    r".*\b(?:thousand|millions?|milliards?|billions?|trillion|mln|bln|bn|mn|m|k)\b", re.IGNORECASE | re.DOTALL
 )
 
 
@@ -38,7 +42,7 @@ def figure_told(context: Context, kind: Kind, item: str) -> QuantitySpan | None:
     quantity = context.candidate.quantity
     if quantity is None or not _stands_alone(context, quantity):
         return quantity
-    money = family_of(item) == "money" or kind in (Kind.TRADE, Kind.PROJECT)
+    money = family_of(item) == "money" or kind is Kind.TRADE
     broken = (quantity.high or quantity.low or 0.0) % 1 != 0
     if not (money or item in BULK or item in POWER or broken):
         return quantity
@@ -58,6 +62,8 @@ def _stands_alone(context: Context, quantity: QuantitySpan) -> bool:
     if quantity.form is not FigureForm.NUMBER or quantity.unit is not None or not amount or amount >= _MOST:
         return False
     if candidate.unit_noun is not None or _TIMES.search(quantity.words):
+        return False
+    if _APIECE.match(context.sentence.text, candidate.end):
         return False
     noun = candidate.noun
     return noun is None or noun.pos == "NUM" or candidate.start <= noun.start < candidate.end
