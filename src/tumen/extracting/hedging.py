@@ -21,7 +21,7 @@ _AT_LEAST = (
 _AT_MOST = (
     r"up\s+to(?:\s+and\s+including)?|as\s+(?:many|much|high|large)\s+as|at\s+(?:the\s+)?(?:very\s+)?most|nearly"
     r"|almost|close\s+to|close\s+on"
-    r"|approaching|nearing|(?:no|not|never)\s+(?:more|greater|higher)\s+than|(?:not|never)\s+(?:over|above|exceeding)"
+    r"|approach(?:es|ed|ing)|near(?:s|ed|ing)|(?:no|not|never)\s+(?:more|greater|higher)\s+than|(?:not|never)\s+(?:over|above|exceeding)"
     r"|(?:fewer|less"
     r"|lower|smaller)\s+(?:than\s+or\s+equal\s+to|or\s+equal\s+than|than)"
     r"|(?:just\s+|a\s+little\s+|slightly\s+|well\s+)?(?:under|below)|(?:just\s+)?shy\s+of|(?:just\s+)?short\s+of"
