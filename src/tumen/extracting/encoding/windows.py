@@ -19,7 +19,7 @@ from tumen.extracting.spans import FigureForm, ItemForm, StateForm
 
 TARGETS: Final = 320
 """Word pieces of target sentences in a window; a longer sentence has one to itself."""
-BEFORE: Final = 110
+BEFORE: Final = 56
 BEHIND: Final = 32
 LONGEST_SENTENCE: Final = 320
 LONGEST_TITLE: Final = 40
