@@ -26,6 +26,7 @@ def only(text: str) -> QuantitySpan:
         ("one and a half million rounds", "exact", 1500000, 1500000),
         ("about 1,500 men", "about", 1500, 1500),
         ("13,000-odd people", "about", 13000, 13000),
+        ("three hundred and forty-something men", "about", 340, 340),
         ("two thousand or so", "about", 2000, 2000),
         ("half a million barrels or thereabouts", "about", 500000, 500000),
         ("a little over 700 wagons", "at_least", 700, None),
@@ -38,6 +39,14 @@ def only(text: str) -> QuantitySpan:
         ("as many as 4.8 million shells", "at_most", None, 4800000),
         ("close to 8,000 of these", "at_most", None, 8000),
         ("not more than fifty missiles", "at_most", None, 50),
+        ("barely 100 lorries", "at_most", None, 100),
+        ("hardly a tenth of that", "at_most", None, 10),
+        ("the best part of 500 men", "at_most", None, 500),
+        ("500 tonnes of wheat at most", "at_most", None, 500),
+        ("300 billion or a little less", "at_most", None, 300e9),
+        ("500 tonnes or slightly more", "at_least", 500, None),
+        ("€601 million plus interest", "exact", 601e6, 601e6),
+        ("another third of the grain", "exact", 33.3, 33.3),
         ("between 10,000 and 12,000 men", "range", 10000, 12000),
         ("100 to 150 thousand rounds", "range", 100000, 150000),
         ("from 4.2 to 5.8 million rounds", "range", 4200000, 5800000),
@@ -146,6 +155,16 @@ def test_two_numbers_in_words_are_no_sum() -> None:
     span = only("Between nine hundred million and one billion euros")
     assert (span.low, span.high, span.unit) == (9e8, 1e9, "EUR")
     assert only("two million and three hundred thousand rounds").low == 2_300_000
+
+
+def test_from_before_two_that_are_one_guess_opens_a_range() -> None:
+    (span,) = find_quantities("They are down from ten or eleven thousand")
+    assert (span.low, span.high) == (10_000, 11_000)
+
+
+@pytest.mark.parametrize("words", ["the seventy-fifth and last", "a seven-figure sum", "its twenty-first birthday"])
+def test_ordinals_and_sorts_of_sums_are_no_figures(words: str) -> None:
+    assert find_quantities(words) == ()
 
 
 def test_a_rise_from_one_figure_to_another_is_no_range() -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tumen.extracting.encoding.pretrained import tokenizer
-from tumen.extracting.encoding.windows import Window
+from tumen.extracting.encoding.windows import TRAITS, Window
 from tumen.measuring.aligning import align
 from tumen.measuring.gold import read_coded
 from tumen.measuring.lessons import Lesson, lessons_for_encoder
@@ -17,6 +18,7 @@ from tumen.measuring.varying import MASK, forms, varied
 from tumen.packs import load_pack
 
 CORPUS = Path(__file__).parents[2] / "corpus"
+QUANTITY = TRAITS.index("quantity")
 FORMS = ("name", "adjective", "people", "seat")
 
 
@@ -103,3 +105,18 @@ def test_what_is_asked_does_not_change(lessons: list[Lesson]) -> None:
         assert [(row, place, right) for row, place, _, _, right in other.tellers.options] == [
             (row, place, right) for row, place, _, _, right in lesson.tellers.options
         ]
+
+
+def test_figures_get_other_digits_and_keep_noughts_and_words() -> None:
+    text = "of the 11, 000 men 250 came in 2017, one of them at 9"
+    ids = tokenizer().encode(text, add_special_tokens=False).ids
+    told = [(QUANTITY,) if tokenizer().decode([piece]).isdigit() else () for piece in ids]
+    told[ids.index(tokenizer().token_to_id("2017"))] = ()
+    window = Window(
+        pieces=tuple(ids), traits=tuple(told), targets=range(1), sentences=range(1), firsts={0: 0}, offsets={}
+    )
+    other = varied(Lesson(window=window), random.Random(1), swapped=0.0, masked=0.0, counted=1.0)
+    found = re.fullmatch(
+        r"of the ([1-9][1-9]), 000 men ([1-9][1-9])0 came in 2017, one of them at [2-9]", words(other, 0, len(ids))
+    )
+    assert found and found[1] != "11" and found[2] != "25"

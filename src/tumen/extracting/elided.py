@@ -14,7 +14,8 @@ from tumen.extracting.sentences import Sentence, Word
 from tumen.extracting.spans import FigureForm, QuantitySpan
 
 ONE_MORE: Final = re.compile(
-    r"(?<![\w-])(?:another|(?:an?|the)\s+(?:second|third|fourth|fifth|sixth|seventh|eighth)|the\s+last)\b"
+    r"(?<![\w-])(?:another|(?:an?|the)\s+(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh"
+    r"|twelfth)|an?\s+\d{1,2}(?:st|nd|rd|th)|the\s+last)\b"
     r"(?!\s+(?:time|day|week|month|year|quarter|half|decade|century|minute|hour|one\b)|-)",
     re.IGNORECASE,
 )

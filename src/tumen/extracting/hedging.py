@@ -25,7 +25,7 @@ _AT_MOST = (
     r"|(?:fewer|less"
     r"|lower|smaller)\s+(?:than\s+or\s+equal\s+to|or\s+equal\s+than|than)"
     r"|(?:just\s+|a\s+little\s+|slightly\s+|well\s+)?(?:under|below)|(?:just\s+)?shy\s+of|(?:just\s+)?short\s+of"
-    r"|a\s+maximum\s+of"
+    r"|(?:only\s+)?(?:barely|hardly|scarcely)|not\s+quite|pushing|the\s+(?:best|better)\s+part\s+of|a\s+maximum\s+of"
     r"|maximum|a\s+ceiling\s+of|nigh\s+on|well-nigh|virtually|practically|getting\s+on\s+for|<=?|≤|capped\s+at|within"
 )
 _ABOUT = (
@@ -52,16 +52,17 @@ _BETWEEN_BEFORE = re.compile(rf"(?<![\w-])(?P<from>{_BETWEEN})\s+{_FILLER}$", re
 _OR_SO = r",?\s+or\s+so\b(?!\s+(?:said|says|the|an?|it|he|she|they|we|I|his|her|their|my|our|\w+['’]s)\b)"
 """Not in "or so the paper says"."""
 _AFTER = re.compile(
-    rf"(?P<about>-odd\b|\s+odd\b|{_OR_SO}|,?\s+or\s+thereabouts|,?\s+give\s+or\s+take\b(?!\s+\d)"
+    rf"(?P<about>-(?:odd|something)\b|\s+odd\b|{_OR_SO}|,?\s+or\s+thereabouts|,?\s+give\s+or\s+take\b(?!\s+\d)"
     r"|,?\s+more\s+or\s+less\b"
     r"|,\s+(?:roughly|approximately)\b|-ish\b|,?\s+(?:or\s+)?thereabouts)"
     r"|(?P<at_least>,?\s+(?:and|or)\s+(?:a\s+(?:little|few|bit)\s+)?more\b(?!\s+(?:than|to|are|is|were|will))"
     r"|,?\s+and\s+(?:something|a\s+bit|[\"“'‘]?some[\"”'’]?(?=\s*(?:[.,;)]|$)))"
-    r"|-plus\b|\s?\+(?!\w)|\s+plus\b(?=\s+[a-z])|,?\s+or\s+(?:even\s+)?(?:more|greater|higher"
+    r"|-plus\b|\s?\+(?!\w)|\s+plus\b(?=\s+[a-z])(?!\s+(?:interest|VAT|tax|postage|costs|fees|expenses|shipping)\b)"
+    r"|,?\s+or\s+(?:a\s+(?:little|bit|shade|trifle)|slightly)\s+(?:more|over|above|higher)\b|,?\s+or\s+(?:even\s+)?(?:more|greater|higher"
     r"|above|better|over|upwards?)\b|,?\s+and\s+(?:counting|upwards?|up)\b"
     r"|,?\s+(?:if\s+not|perhaps|maybe|possibly|probably)\s+more\b|,?\s+at\s+(?:the\s+)?(?:very\s+)?least\b"
     r"|,?\s+at\s+a\s+minimum\b)"
-    r"|(?P<at_most>,?\s+or\s+(?:fewer|less|under)\b|,?\s+at\s+(?:the\s+)?(?:very\s+)?most\b|,?\s+at\s+the\s+outside\b"
+    r"|(?P<at_most>,?\s+or\s+(?:(?:a\s+(?:little|bit|shade|trifle)|slightly)\s+)?(?:fewer|less|under|below)\b|,?\s+at\s+(?:the\s+)?(?:very\s+)?most\b|,?\s+at\s+the\s+outside\b"
     r"|,?\s+tops\b"
     r"|,?\s+(?:at\s+a\s+)?maximum\b)",
     re.IGNORECASE,
@@ -69,7 +70,7 @@ _AFTER = re.compile(
 _LATE: Final = re.compile(
     rf"(?:\s+[A-Za-z][\w'’-]*){{1,3}}(?P<late>{_OR_SO}|,?\s+or\s+thereabouts|,?\s+give\s+or\s+take\b|,?\s+(?:or"
     r"|and)\s+(?:a\s+(?:little|few|bit)\s+)?more\b(?!\s+(?:than|of|to|are|is|were|will))"
-    r"|,?\s+at\s+the\s+outside\b|,?(?<!\band)\s+at\s+(?:the\s+)?(?:very\s+)?least\b|\s+degree\b|,\s+about(?=[.,;)]))",
+    r"|,?\s+at\s+the\s+outside\b|,?(?<!\band)\s+at\s+(?:the\s+)?(?:very\s+)?(?:least|most)\b|\s+degree\b|,\s+about(?=[.,;)]))",
     re.IGNORECASE,
 )
 """A hedge behind the noun: "21,000 containers or so"."""
@@ -123,9 +124,9 @@ def hedging(text: str, start: int, end: int) -> Hedging:
 
 def _late_hedge(words: str) -> Hedge:
     """Return the hedge that the words behind a noun make."""
-    if "least" in words or "more" in words:
-        return Hedge.AT_LEAST
-    return Hedge.AT_MOST if "outside" in words else Hedge.ABOUT
+    if "outside" in words or "most" in words:
+        return Hedge.AT_MOST
+    return Hedge.AT_LEAST if "least" in words or "more" in words else Hedge.ABOUT
 
 
 def _is_no_hedge(text: str, before: re.Match[str]) -> bool:

@@ -108,7 +108,7 @@ WORD_NUMBER: Final = (
     rf"|quarter){_JOIN}{_BIG}"  # one and a half million
     rf"|(?:{_UP_TO_99}){_GAP}point(?:{_GAP}(?:{_UNIT_WORD})\b){{1,3}}(?:{_JOIN}{_BIG})?"  # two point three million
     rf"|(?:an?|another|{_UP_TO_99}){_GAP}{_BIG}{_GAP}and{_GAP}a{_JOIN}half\b"  # a million and a half
-    rf"|(?:{_TENS_WORD})-odd{_GAP}{_BIG}"  # twenty-odd thousand
+    rf"|(?:{_TENS_WORD})-(?:odd|something){_GAP}{_BIG}"  # twenty-odd thousand
     rf"|(?:{_UP_TO_99}){_JOIN}and{_JOIN}a{_JOIN}half\b"  # two and a half
     rf"|half{_JOIN}(?:an?{_JOIN})?(?:{_BIG}|dozen\b)"  # half a million, half-a-dozen
     rf"|(?:an?{_GAP}|three{_JOIN})?quarters?{_GAP}of{_GAP}an?{_GAP}{_BIG}"  # a quarter of a million

@@ -45,7 +45,7 @@ _PLAIN_WORD = r"(?!(?:in|of|out)\b)[a-z]+"
 _FRACTION = re.compile(
     rf"(?<![\w-])(?:(?P<count>{_SMALL}|\d)[\s-](?P<parts>(?:{_DENOMINATOR})s|quarters|half|third|quarter|fifth|sixth"
     r"|seventh|eighth|ninth|tenth|twelfth|twentieth)\b"
-    rf"|(?:an?\s)(?P<part>third|quarter|fifth|sixth|seventh|eighth|ninth|tenth|twelfth|twentieth"
+    rf"|(?:an?\s|another\s)(?P<part>third|quarter|fifth|sixth|seventh|eighth|ninth|tenth|twelfth|twentieth"
     rf"|hundredth)\b{_PART_GOES_ON}"
     rf"|(?P<half>half|one\s+half)\b(?!\s*-|\s+(?:an?|the)\s+(?:hour|day|year|century|mile|decade|dozen|metre)s?\b"
     rf"|\s+(?:past|year|hour|price|brother|sister|of\s+(?:19|20)\d\d)\b)"

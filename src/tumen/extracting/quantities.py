@@ -21,7 +21,7 @@ _PERCENT: Final = re.compile(
     r"[\s-]?(?:%|per[\s-]?cent\b|pct\b|percentage\s+points?\b|p\.c\.)(?:ages?)?", re.IGNORECASE
 )
 _BETWEEN_NUMBER_AND_UNIT: Final = (
-    r"(?:-odd|\s+odd|\s+or\s+so|-plus|\+|\s+or\s+more|\s+ordinary|\s+new|\s+metric)?[\s-]?\s*"
+    r"(?:-odd|-something|\s+odd|\s+or\s+so|-plus|\+|\s+or\s+more|\s+ordinary|\s+new|\s+metric)?[\s-]?\s*"
 )
 _RANGE_JOIN: Final = re.compile(
     r"\s*(?:[-–—]\s*|\s(?:to|till|up\s+to|through)\s+(?:as\s+(?:many|much)\s+as\s+|perhaps\s+|maybe\s+|even\s+"
@@ -48,6 +48,10 @@ _MOVED_FROM: Final = re.compile(
 _HEAD_SCALE: Final = re.compile(
     r"(?<![\w])['’]?(thousands?|millions?|billions?|mln|mn|bn|bln|000s?|k|m)\b\.?(?:\s+of)?", re.IGNORECASE
 )
+_GOES_ON: Final = re.compile(
+    r"-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|figure|digit)\b", re.IGNORECASE
+)
+"""Behind what is no number: the twenty-first, a seven-figure sum."""
 _OF: Final = re.compile(r"\s+of(?=\s)")
 _SPACED_M: Final = re.compile(r" ?m\b(?!-)")
 """Behind money, millions: $34 m."""
@@ -217,7 +221,7 @@ def _in_row(text: str, figures: list[Figure]) -> list[Figure]:
 
 def _numbers(text: str) -> list[Figure]:
     """Numbers in digits and words, with the unit of measure or currency that stands beside them."""
-    return [_with_unit(text, match) for match in _NUMBER.finditer(text)]
+    return [_with_unit(text, match) for match in _NUMBER.finditer(text) if not _GOES_ON.match(text, match.end())]
 
 
 def _with_unit(text: str, match: re.Match[str]) -> Figure:
@@ -267,7 +271,7 @@ def _range(text: str, first: Figure, second: Figure) -> QuantitySpan | None:
     opened = text[opening : first.start].lower() if opening is not None else ""
     if not (_RANGE_JOIN.match(between) or ("between" in opened and _AND_JOIN.match(between))):
         return None
-    if "from" in opened and _MOVED_FROM.search(text, max(0, (opening or 0) - 90), opening or 0):
+    if "from" in opened and not re.search(r"\bor\b", between) and _MOVED_FROM.search(text, max(0, (opening or 0) - 90), opening or 0):
         return None
     if first.unit is not None and second.unit is not None and first.unit != second.unit:
         return None
@@ -315,7 +319,7 @@ def _span(text: str, figure: Figure) -> QuantitySpan:
         later = hedging(text, figure.start, figure.end)
         found = later if later.end > figure.end or found.hedge is Hedge.EXACT else found
     hedge = found.hedge
-    if hedge is Hedge.EXACT and "-odd" in text[figure.start : figure.number_end]:
+    if hedge is Hedge.EXACT and re.search(r"-(?:odd|something)\b", text[figure.start : figure.number_end]):
         hedge = Hedge.ABOUT
     if figure.form is FigureForm.VAGUE and hedge in (Hedge.EXACT, Hedge.ABOUT):
         hedge = Hedge.VAGUE

@@ -17,7 +17,7 @@ from tumen.extracting.antecedents import antecedents
 from tumen.extracting.cue_lists import anaphor_kinds, cue_words, role_kinds
 from tumen.extracting.dialogue import find_speakers
 from tumen.extracting.marking import Marks, Reading
-from tumen.extracting.noun_phrases import name_places
+from tumen.extracting.noun_phrases import is_human, name_places
 from tumen.extracting.sentences import Sentence, Word, parsed
 from tumen.extracting.spans import BodySpan
 from tumen.extracting.speaker import Speaker
@@ -125,10 +125,23 @@ _SOURCE_LINE: Final = re.compile(r"^(?:Sources?|Data|Based on|Compiled from|Figu
 
 
 def _with_cues_parsed(reading: Reading) -> tuple[Sentence, ...]:
-    """Parse the sentences that tell who speaks and were left out by the marking."""
-    chosen = [s.index for s in reading.sentences if not s.words and REPORTING.search(s.text)]
+    """Parse the sentences that were left out by the marking and tell who speaks, or whom the next "he" may mean."""
+    texts = [s.text for s in reading.sentences]
+    followed = [any(_PERSONAL.search(text) for text in texts[i + 1 : i + 3]) for i in range(len(texts))]
+    chosen = [
+        s.index
+        for s, goes_on in zip(reading.sentences, followed, strict=True)
+        if not s.words and (REPORTING.search(s.text) or (goes_on and _names_a_person(s.text)))
+    ]
     names = [name_places(found) for found in reading.marks]
     return parsed(reading.sentences, chosen, names)
+
+
+_PERSONAL: Final = re.compile(r"\b(?:he|she|his|her|him)\b", re.IGNORECASE)
+
+
+def _names_a_person(text: str) -> bool:
+    return any(word in role_kinds() or is_human(word) for word in re.findall(r"[a-z]{3,}", text.lower()))
 
 
 def bodies_named(bodies: Sequence[BodySpan]) -> Iterator[Speaker]:
@@ -163,7 +176,7 @@ def _possible_speakers(sentence: Sentence, marks: Marks, known: Sequence[Speaker
     for word in sentence.words:
         if word.pos not in ("NOUN", "PROPN") or _is_no_speaker(sentence, marks, word):
             continue
-        speaker = speaker_of(sentence, marks, word)
+        speaker = speaker_of(sentence, marks, word, lenient=is_human(word.lemma))
         counted = speaker is not None and any(speaker.start <= q.start < word.end for q in marks.quantities)
         if speaker is not None and not speaker.own and not counted:
             meant = _who(speaker, known[-60:]) if speaker.anaphor else speaker

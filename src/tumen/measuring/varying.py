@@ -2,8 +2,8 @@
 
 Who gives and who gets should be read from the sentence, not from which states are usually named together. So in some
 lessons every state but those of well-known cases gives its place to another, under the same form of its name (as
-entities are switched in Agarwal et al. 2021), and some plain words are masked (Devlin et al. 2019). Bodies, persons
-and towns keep their names.
+entities are switched in Agarwal et al. 2021), figures get other digits, and some plain words are masked (Devlin et al.
+2019). Bodies, persons and towns keep their names.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Final
 
 from tumen.extracting.encoding.encoder import LONGEST
 from tumen.extracting.encoding.pretrained import tokenizer
-from tumen.extracting.encoding.windows import Span
+from tumen.extracting.encoding.windows import TRAITS, Span
 from tumen.extracting.wordlists import csv_list
 from tumen.measuring.lessons import Lesson, Pairs, Placed
 
@@ -25,6 +25,7 @@ KEPT: Final = frozenset(["KP", "RU", "KR", "UA", "US", "CN", "EU", "UN"])
 MASK: Final = 30526
 FIRST_WORD: Final = 1003
 """Word pieces below this number are marks, not words."""
+_QUANTITY: Final = TRAITS.index("quantity")
 Ids = tuple[int, ...]
 
 
@@ -60,13 +61,17 @@ def _ids(text: str) -> Ids:
     return tuple(tokenizer().encode(text, add_special_tokens=False).ids)
 
 
-def varied(lesson: Lesson, chance: random.Random, *, swapped: float, masked: float) -> Lesson:
+def varied(lesson: Lesson, chance: random.Random, *, swapped: float, masked: float, counted: float = 0.0) -> Lesson:
     """Return the lesson with other states (by the chance ``swapped``) and the share ``masked`` of its words hidden.
+
+    By the chance ``counted`` its figures have other digits, but for their noughts.
 
     A lesson that would grow too long for the encoder comes back as it is.
     """
     window = lesson.window
     swaps = dict(_swaps(window.pieces, chance)) if chance.random() < swapped else {}
+    if chance.random() < counted:
+        swaps |= _other_figures(window.pieces, window.traits, chance)
     pieces: list[int] = []
     traits: list[tuple[int, ...]] = []
     starts: list[int] = []
@@ -101,6 +106,35 @@ def _swaps(pieces: Sequence[int], chance: random.Random) -> Iterator[tuple[int, 
                 place = end - 1
                 break
         place += 1
+
+
+def _other_figures(
+    pieces: Sequence[int], traits: Sequence[Sequence[int]], chance: random.Random
+) -> dict[int, tuple[int, Ids]]:
+    """Return where digits of a figure stand, and others in their place; the same digits have the same ones."""
+    drawn: dict[int, int] = {}
+    for piece in dict.fromkeys(p for p, held in zip(pieces, traits, strict=True) if _QUANTITY in held):
+        alike = _alike(piece)
+        if alike:
+            drawn[piece] = chance.choice(alike)
+    return {
+        place: (1, (drawn[piece],))
+        for place, (piece, held) in enumerate(zip(pieces, traits, strict=True))
+        if _QUANTITY in held and piece in drawn
+    }
+
+
+@cache
+def _alike(piece: int) -> tuple[int, ...]:
+    """The word pieces that are digits like this one, noughts in the same places; none for words, noughts or one."""
+    text = tokenizer().id_to_token(piece) or ""
+    mark, digits = text[: text.startswith("##") * 2], text.removeprefix("##")
+    if not (digits.isascii() and digits.isdigit()) or set(digits) == {"0"} or text == "1":
+        return ()
+    shape = [digit == "0" for digit in digits]
+    same = (str(number) for number in range(10 ** (len(digits) - 1), min(10 ** len(digits), 10_000)) if number > 1)
+    found = (tokenizer().token_to_id(mark + other) for other in same if [d == "0" for d in other] == shape)
+    return tuple(number for number in found if number is not None)
 
 
 @cache
