@@ -16,7 +16,7 @@ from typing import Final
 import numpy as np
 
 from tumen.codebook.claim import SYMMETRIC_KINDS, Kind
-from tumen.extracting.encoding.encoder import WIDTH, Encoder, encoder_of, gelu
+from tumen.extracting.encoding.encoder import Encoder, encoder_of, gelu
 from tumen.extracting.encoding.pretrained import Array, tokenizer
 from tumen.extracting.encoding.sights import (
     Naming,
@@ -75,12 +75,20 @@ class Scene:
     """A window with its vectors and the states and items named in it."""
 
     window: Window
-    sums: Array
     states: tuple[Naming, ...]
     items: tuple[Naming, ...]
     states_seen: Array
     items_seen: Array
     """What the mentions bring to the scores of sides and items, for all candidates of the window."""
+    sources_sums: Array
+    times_sums: Array
+    """What the pieces before each piece bring in sum to the scores of sources and times, which are asked for later."""
+
+
+def sums_of(vectors: Array) -> Array:
+    """Return the sums of the vectors before each piece, the last of all."""
+    exact = np.concatenate([np.zeros((1, vectors.shape[1])), np.cumsum(vectors, axis=0, dtype=np.float64)])
+    return np.asarray(exact, dtype=np.float32)
 
 
 def means_of(sums: Array, spans: Sequence[Span]) -> Array:
@@ -150,7 +158,7 @@ class Opinion:
         placed = [(index, span, sentence) for index, (_, span, sentence) in enumerate(sights) if span is not None]
         if placed:
             marks = [(where(self.sight.own, self.sight.sentence, span, sentence),) for _, span, sentence in placed]
-            seen = self.net.seen("sources", means_of(self.scene.sums, [span for _, span, _ in placed]))
+            seen = means_of(self.scene.sources_sums, [span for _, span, _ in placed])
             near = self.net.paired("sources", self.vector, seen, marks)
             scores[[index for index, _, _ in placed]] += near[:, 0]
         absent = [index for index, (_, span, _) in enumerate(sights) if span is None]
@@ -164,7 +172,7 @@ class Opinion:
         placed = [(index, span, sentence) for index, (_, span, sentence) in enumerate(sights) if span is not None]
         if placed:
             marks = [(where(self.sight.own, self.sight.sentence, span, sentence),) for _, span, sentence in placed]
-            seen = self.net.seen("times", means_of(self.scene.sums, [span for _, span, _ in placed]))
+            seen = means_of(self.scene.times_sums, [span for _, span, _ in placed])
             near = self.net.paired("times", self.vector, seen, marks)
             for row, (index, _, _) in enumerate(placed):
                 scores[index] += near[row, sights[index][0]]
@@ -206,16 +214,16 @@ def opinions_of(contexts: Sequence[Context], net: Net) -> dict[Key, Opinion]:
 
 def _in_window(window: Window, contexts: Sequence[Context], net: Net) -> dict[Key, Opinion]:
     vectors = net.encoder.vectors(window)
-    exact = np.concatenate([np.zeros((1, WIDTH), dtype=np.float64), np.cumsum(vectors, axis=0, dtype=np.float64)])
-    sums = np.asarray(exact, dtype=np.float32)
+    sums = sums_of(vectors)
     states, items = states_named(window, contexts[0]), items_named(window, contexts[0])
     scene = Scene(
         window=window,
-        sums=sums,
         states=states,
         items=items,
         states_seen=net.seen("sides", means_of(sums, [state.span for state in states])),
         items_seen=net.seen("items", means_of(sums, [item.span for item in items])),
+        sources_sums=sums_of(net.seen("sources", vectors)),
+        times_sums=sums_of(net.seen("times", vectors)),
     )
     found: dict[Key, Opinion] = {}
     for context in contexts:
