@@ -46,6 +46,7 @@ class Course:
     score_dropout: float = 0.2
     swapped: float = 0.6
     masked: float = 0.12
+    counted: float = 0.5
     seed: int = 1
 
 
@@ -92,7 +93,7 @@ def taught(
         chance.shuffle(batches)
         total = 0.0
         for batch in batches:
-            held = [varied(lessons[index], chance, swapped=course.swapped, masked=course.masked) for index in batch]
+            held = [_varied(lessons[index], chance, course) for index in batch]
             losses = dict(Batch(held, weights, base, course).losses(values))
             loss = sum(_SHARES[name] * value for name, value in losses.items()) / _FROM
             optimiser.zero_grad()
@@ -104,6 +105,10 @@ def taught(
         if report:
             report(f"pass {epoch + 1} of {course.epochs}: loss {total / len(batches):.3f}")
     return {name: tensor.detach().numpy() for name, tensor in weights.items()}, values
+
+
+def _varied(lesson: Lesson, chance: random.Random, course: Course) -> Lesson:
+    return varied(lesson, chance, swapped=course.swapped, masked=course.masked, counted=course.counted)
 
 
 def _values(lessons: Sequence[Lesson]) -> dict[str, tuple[str, ...]]:
