@@ -38,6 +38,7 @@ _BETWEEN = (
     r"as\s+(?:few|little|low)\s+as|(?:somewhere\s+)?(?:in\s+)?between|anywhere\s+from|anything\s+(?:from|between)"
     r"|anywhere\s+between|somewhere\s+from|from"
 )
+_A_LITTLE = r"(?:a\s+(?:little|bit|shade|trifle)|slightly)"
 _FILLER = (
     r"(?:(?:an?\s+|the\s+|its?\s+|his\s+)?(?:estimated|another|further|additional|extra|total\s+of|mere|record|full|fresh|first)"
     r"\s+|an?\s+|the\s+|another\s+)?"
@@ -58,11 +59,12 @@ _AFTER = re.compile(
     r"|(?P<at_least>,?\s+(?:and|or)\s+(?:a\s+(?:little|few|bit)\s+)?more\b(?!\s+(?:than|to|are|is|were|will))"
     r"|,?\s+and\s+(?:something|a\s+bit|[\"“'‘]?some[\"”'’]?(?=\s*(?:[.,;)]|$)))"
     r"|-plus\b|\s?\+(?!\w)|\s+plus\b(?=\s+[a-z])(?!\s+(?:interest|VAT|tax|postage|costs|fees|expenses|shipping)\b)"
-    r"|,?\s+or\s+(?:a\s+(?:little|bit|shade|trifle)|slightly)\s+(?:more|over|above|higher)\b|,?\s+or\s+(?:even\s+)?(?:more|greater|higher"
+    rf"|,?\s+or\s+{_A_LITTLE}\s+(?:more|over|above|higher)\b|,?\s+or\s+(?:even\s+)?(?:more|greater|higher"
     r"|above|better|over|upwards?)\b|,?\s+and\s+(?:counting|upwards?|up)\b"
     r"|,?\s+(?:if\s+not|perhaps|maybe|possibly|probably)\s+more\b|,?\s+at\s+(?:the\s+)?(?:very\s+)?least\b"
     r"|,?\s+at\s+a\s+minimum\b)"
-    r"|(?P<at_most>,?\s+or\s+(?:(?:a\s+(?:little|bit|shade|trifle)|slightly)\s+)?(?:fewer|less|under|below)\b|,?\s+at\s+(?:the\s+)?(?:very\s+)?most\b|,?\s+at\s+the\s+outside\b"
+    rf"|(?P<at_most>,?\s+or\s+(?:{_A_LITTLE}\s+)?(?:fewer|less|under|below)\b|,?\s+at\s+(?:the\s+)?(?:very\s+)?most\b"
+    r"|,?\s+at\s+the\s+outside\b"
     r"|,?\s+tops\b"
     r"|,?\s+(?:at\s+a\s+)?maximum\b)",
     re.IGNORECASE,
@@ -70,7 +72,8 @@ _AFTER = re.compile(
 _LATE: Final = re.compile(
     rf"(?:\s+[A-Za-z][\w'’-]*){{1,3}}(?P<late>{_OR_SO}|,?\s+or\s+thereabouts|,?\s+give\s+or\s+take\b|,?\s+(?:or"
     r"|and)\s+(?:a\s+(?:little|few|bit)\s+)?more\b(?!\s+(?:than|of|to|are|is|were|will))"
-    r"|,?\s+at\s+the\s+outside\b|,?(?<!\band)\s+at\s+(?:the\s+)?(?:very\s+)?(?:least|most)\b|\s+degree\b|,\s+about(?=[.,;)]))",
+    r"|,?\s+at\s+the\s+outside\b|,?(?<!\band)\s+at\s+(?:the\s+)?(?:very\s+)?(?:least|most)\b"
+    r"|\s+degree\b|,\s+about(?=[.,;)]))",
     re.IGNORECASE,
 )
 """A hedge behind the noun: "21,000 containers or so"."""

@@ -271,7 +271,8 @@ def _range(text: str, first: Figure, second: Figure) -> QuantitySpan | None:
     opened = text[opening : first.start].lower() if opening is not None else ""
     if not (_RANGE_JOIN.match(between) or ("between" in opened and _AND_JOIN.match(between))):
         return None
-    if "from" in opened and not re.search(r"\bor\b", between) and _MOVED_FROM.search(text, max(0, (opening or 0) - 90), opening or 0):
+    moved = "from" in opened and _MOVED_FROM.search(text, max(0, (opening or 0) - 90), opening or 0)
+    if moved and not re.search(r"\bor\b", between):
         return None
     if first.unit is not None and second.unit is not None and first.unit != second.unit:
         return None
