@@ -299,3 +299,11 @@ def test_a_sign_a_part_of_a_name_and_an_arm_are_nobody_who_could_speak() -> None
     assert {"-", "Vice", "Vice-President", "Crocus", "City", "launchers"}.isdisjoint(
         named.speaker.name for named in Telling(mark(document(text), None)).possible_speakers[-1]
     )
+
+
+def test_who_was_met_before_a_he_may_be_who_speaks() -> None:
+    text = "At the back sat a retired barber from Samsun. His version is that twenty-six wagons had gone north."
+    reading = mark(document(text), None)
+    start = reading.sentences[1].text.find("twenty-six")
+    options = attribute(reading).options(1, start, start + 10)
+    assert any("barber" in option.chain[-1].name for option in options if option.chain)
