@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tumen.codebook.case_pack import Body, CasePack
 from tumen.codebook.source import SourceKind
+from tumen.extracting.matching import folded
 from tumen.extracting.names import NameLexicon, find_names, name_lexicon
 from tumen.extracting.spans import StateForm
 from tumen.extracting.wordlists import csv_list
@@ -114,3 +115,9 @@ def test_spans_lie_in_any_text(lexicon: NameLexicon, text: str) -> None:
     for places in ([(s.start, s.end) for s in found.states], [(b.start, b.end) for b in found.bodies]):
         assert all(0 <= start < end <= len(text) for start, end in places)
         assert all(end <= start for (_, end), (start, _) in pairwise(places))
+
+
+def test_no_town_is_written_like_the_short_name_of_a_body() -> None:
+    towns = {folded(row["name"]).lower() for row in csv_list("places.csv")}
+    names = [name for row in csv_list("bodies.csv") for name in (row["name"], *row["aliases"].split(";"))]
+    assert not [name for name in names if name.isupper() and folded(name).lower() in towns]
