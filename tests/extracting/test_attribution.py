@@ -307,3 +307,17 @@ def test_who_was_met_before_a_he_may_be_who_speaks() -> None:
     start = reading.sentences[1].text.find("twenty-six")
     options = attribute(reading).options(1, start, start + 10)
     assert any("barber" in option.chain[-1].name for option in options if option.chain)
+
+
+def test_a_label_that_nothing_else_names_may_tell_whose_words_they_are() -> None:
+    text = "DARIA: They came in March.\n\nFourteen of them stay in my house.\n\nKITCHEN STAFF\n\nCanada's: 80,000 motors."
+    assert named(text, "Fourteen", OptionKind.LABELLED) == ["DARIA"]
+    assert named(text, "80,000", OptionKind.LABELLED) == ["Canada"]
+
+
+def test_he_may_be_somebody_met_whose_trade_no_list_of_offices_holds() -> None:
+    text = (
+        "Kirby told reporters nothing. An employee of the ministry, met in a car, filled in the rest. "
+        "Eleven Turks stay on, he went on, to fly them."
+    )
+    assert names(source_of(text, "Eleven")) == ["employee of the ministry"]

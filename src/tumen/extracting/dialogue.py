@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from tumen.codebook.document import BlockKind
@@ -12,6 +13,7 @@ from tumen.codebook.source import SourceKind
 from tumen.extracting.cue_lists import role_kinds
 from tumen.extracting.marking import Reading
 from tumen.extracting.sentences import Sentence
+from tumen.extracting.spans import BodySpan
 from tumen.extracting.speaker import Speaker
 
 _LABEL: Final = re.compile(
@@ -102,6 +104,62 @@ _ANSWER: Final = re.compile(
 )
 _ASKED: Final = re.compile(r"^(?:Written )?(?:Supplementary )?Question\b|^(?:Asked|Q)\b|\bTo ask\b")
 _DATELINE: Final = re.compile(r"^[A-Z][\w ,./-]{2,50}\((?P<agency>[A-Z][\w ]{1,20})\)\s*[-—–]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """The name or role at the head of a block ("DARIA:", "Administrator:"), which may say whose words follow."""
+
+    speaker: Speaker
+    sentence: int
+    uses: int
+    """How many blocks of the document it heads."""
+    others: int
+    """How many other labels the document has."""
+    nobody: bool
+    """Whether it is a word like "host", which seldom names a source."""
+
+
+def find_labels(reading: Reading) -> tuple[Label | None, ...]:
+    """Return for each sentence the label last seen at the head of a block; a headline ends it, None before any."""
+    heads = {
+        head.index: match["name"]
+        for head in _block_heads(reading)
+        if (match := _LABEL.match(head.text)) and ":" in head.text[match.end("name") : match.end()]
+    }
+    counts = Counter(heads.values())
+    found: list[Label | None] = []
+    current: Label | None = None
+    for sentence in reading.sentences:
+        name = heads.get(sentence.index)
+        if name is not None:
+            start = sentence.text.index(name)
+            current = Label(
+                speaker=_named_by_label(reading, sentence.index, name, start),
+                sentence=sentence.index,
+                uses=counts[name],
+                others=len(counts) - 1,
+                nobody=_is_nobody(name),
+            )
+        elif sentence.kind is BlockKind.HEADLINE:
+            current = None
+        found.append(current)
+    return tuple(found)
+
+
+def _named_by_label(reading: Reading, index: int, name: str, start: int) -> Speaker:
+    """Whom a label names, wherever else it is named or not: a state, a body, a role, else a person."""
+    end, marks = start + len(name), reading.marks[index]
+    span = next((span for span in (*marks.bodies, *marks.states) if span.start < end and start < span.end), None)
+    plain = name.removesuffix("'s").removesuffix("\u2019s")
+    if isinstance(span, BodySpan):
+        return Speaker(name=span.name, kind=span.kind, start=start, end=end, person=span.person, named=True)
+    if span is not None:
+        return Speaker(name=plain, kind=SourceKind.GOVERNMENT, start=start, end=end, named=True, state=True)
+    kind = role_kinds().get(plain.rsplit(maxsplit=1)[-1].lower())
+    return Speaker(
+        name=plain, kind=kind or SourceKind.PERSON, start=start, end=end, person=True, named=kind is None
+    )
 
 
 def find_speakers(reading: Reading) -> tuple[Speaker | None, ...]:

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from tumen.codebook.quantity import Hedge
 
 _AT_LEAST = (
-    r"(?:(?:just|a\s+little|a\s+bit|slightly|well|far|somewhat|way|comfortably|marginally|a\s+shade|still)\s+)?"
+    r"(?:(?:just|a\s+little|a\s+bit|slightly|well|far|rather|somewhat|way|comfortably|marginally|a\s+shade|still)\s+)?"
     r"(?:over|more\s+than|above|upwards?\s+of|in\s+excess\s+of|north\s+of|better\s+than|(?:greater|higher|larger"
     r"|bigger|more)\s+(?:than\s+or\s+equal\s+to|or\s+equal\s+than|than)|beyond|past)"
     r"|at\s+(?:the\s+)?(?:very\s+)?least|(?:no|not|never)\s+(?:fewer|less)\s+than|(?:not|never)\s+(?:under|below)"
@@ -32,7 +32,7 @@ _ABOUT = (
     r"about|around|some|roughly|approximately|approx\.?|circa|ca?\.|~|≈|in\s+the\s+(?:region|order|neighbou?rhood"
     r"|vicinity)\s+of"
     r"|(?:on|of)\s+the\s+order\s+of|something\s+like|more\s+or\s+less|an?\s+(?:rough|round|approximate)"
-    r"|round\s+about|broadly"
+    r"|round\s+about|broadly|(?:rather\s+|much\s+)?(?:nearer|closer\s+to)(?:\s+to)?"
 )
 _BETWEEN = (
     r"as\s+(?:few|little|low)\s+as|(?:somewhere\s+)?(?:in\s+)?between|anywhere\s+from|anything\s+(?:from|between)"
@@ -64,7 +64,7 @@ _AFTER = re.compile(
     r"|,?\s+(?:if\s+not|perhaps|maybe|possibly|probably)\s+more\b|,?\s+at\s+(?:the\s+)?(?:very\s+)?least\b"
     r"|,?\s+at\s+a\s+minimum\b)"
     rf"|(?P<at_most>,?\s+or\s+(?:{_A_LITTLE}\s+)?(?:fewer|less|under|below)\b|,?\s+at\s+(?:the\s+)?(?:very\s+)?most\b"
-    r"|,?\s+at\s+the\s+outside\b"
+    r"|,?\s+at\s+the\s+outside\b|,?\s+if\s+that\b(?!\s+\w)"
     r"|,?\s+tops\b"
     r"|,?\s+(?:at\s+a\s+)?maximum\b)",
     re.IGNORECASE,

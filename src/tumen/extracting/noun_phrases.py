@@ -145,6 +145,14 @@ _HUMAN: Final = re.compile(
     r"|captive|brother|sister|mother|father|widow|cousin|nephew|uncle|aunt|son|daughter|wife|husband|person|diplomat"
     r"|attache|attaché|analyst|expert|scholar|hand|head|boss|veteran|trooper|dictator"
     r"|owner|manager|user|buyer|seller|shipper|miner|welder|fitter|docker|stevedore|forwarder|poet|pilot|gunner"
+    r"|lady|mate|reader|chargé|commandant|counsellor|partner|vet|commodore|miller|participant|treasurer|counsel|visitor"
+    r"|rector|successor|predecessor|customer|refiner|comrade|spotter|sapper|lad|recruit|dad|mum|loadmaster|fellow|forester"
+    r"|applicant|shunter|negotiator|counterpart|chaplain|pirate|chap|sniper|coach|headmistress|headmaster|abbot|elder"
+    r"|despatcher|dispatcher|ally|candidate|client|designer|purser|haulier|appellant|minder|stationmaster|station-master"
+    r"|gendarme|prefect|subcontractor|contractor|hydrographer|grower|cosmonaut|nuncio|informer|pastor|watcher|tenant"
+    r"|weigher|pal|traveller|charterer|briefer|bidder|underwriter|hairdresser|founder|stringer|notary|sexton|blogger"
+    r"|attendant|rigger|announcer|controller|arbiter|monger|pundit|yardmaster|packer|employee|interpreter|refugee"
+    r"|inhabitant|enthusiast|photographer|neighbour|neighbor|presenter|waiter|barber|baker|lodger|landlord|pensioner"
     r"|coordinator|rapporteur|commissioner|adviser|advisor|banker|insider|shopkeeper|speaker|nurse)$"
 )
 

@@ -130,7 +130,13 @@ _BEHIND_CODE = "|".join(
 _NOT_INSIDE = rf"(?:(?<![\w#])|{_BEHIND_CODE})(?<![A-Za-z]-)(?<!\d[.,:/])(?<![A-Za-z][./])"
 _AFTER_DIGITS = r"(?!\w)(?![.,:/]\d)(?!-?[A-Z]+\d)"
 _MIXED = rf"\d{{1,3}}-thousand-\d{{3}}{_ENDS}"
-SCALED: Final = rf"(?:{_MIXED}|{DIGITS}(?:{_SPACE}?(?:ten-thousand|{_SCALE_WORD})|-{_SCALE_WORD}|(?:k|K|m|M|b|B|bn)\b))"
+_CURRENCY = (
+    r"(?:US|Canadian|Australian)?[ \t]?(?:dollars|euros|pounds|roubles|rubles|yuan|won|yen|rupees|francs|dinars|hryvnias|lira)"
+)
+SCALED: Final = (
+    rf"(?:{_MIXED}|{DIGITS}(?:(?:-(?:odd|something))?{_SPACE}?(?:ten-thousand|{_SCALE_WORD})|-{_SCALE_WORD}|(?:k|K|m|M|b|B|bn)\b"
+    rf"|{_SPACE}m\b(?={_SPACE}{_CURRENCY}\b)))"
+)
 DIGIT_NUMBER: Final = (
     rf"(?:(?=\d){_NOT_INSIDE}(?:{SCALED}(?:{_GAP}(?:hundred|thousand|million|billion)\b)?|{DIGITS}){_AFTER_DIGITS})"
 )
@@ -206,7 +212,7 @@ def _sum(tokens: list[str]) -> float:
         value = _value_of_token(token)
         if value is not None:
             group, seen, after_scale = group + value, True, False
-    return round(total + group, 6)
+    return float(f"{total + group:.12g}")
 
 
 def _value_of_token(token: str) -> float | None:

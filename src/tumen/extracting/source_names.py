@@ -247,3 +247,29 @@ def noted_options(place: Place) -> Iterator[Option]:
             features=place.features("noted", f"rank={rank}", f"kind={speaker.kind}"),
             inferred=True,
         )
+
+
+def labelled_options(place: Place) -> Iterator[Option]:
+    """Whoever a label at the head of the block names, where it is not sure that the words are his."""
+    label = place.telling.labels[place.sentence.index]
+    if label is None or place.owner is not None:
+        return
+    speaker, back = label.speaker, place.sentence.index - label.sentence
+    blocks = min(place.sentence.block - place.telling.sentences[label.sentence].block, 2)
+    own = (
+        f"back={min(back, 3)}/{blocks}",
+        f"uses={min(label.uses, 4)}/{min(label.others, 3)}",
+        f"kind={speaker.kind}/{speaker.person}",
+        f"nobody={label.nobody}",
+        f"upper={speaker.name.isupper()}/{label.nobody}",
+        f"over={bool(place.over)}",
+    )
+    yield Option(
+        kind=OptionKind.LABELLED,
+        chain=(speaker,),
+        also=(),
+        reason=f"{speaker.name} heads the words",
+        features=place.features("labelled", *own),
+        inferred=bool(back),
+        spot=(label.sentence, speaker.start, speaker.end),
+    )

@@ -14,6 +14,7 @@ from tumen.codebook.source import SourceKind
 from tumen.extracting.accounts import Account, also_of, chain_of, in_order, width_of
 from tumen.extracting.source_names import (
     document_options,
+    labelled_options,
     named_before,
     named_options,
     noted_options,
@@ -335,5 +336,6 @@ _FURTHER: Final = (
     named_before,
     table_options,
     noted_options,
+    labelled_options,
     record_options,
 )

@@ -37,6 +37,7 @@ class OptionKind(StrEnum):
     FOLLOWING = "following"
     NEARBY = "nearby"
     FARTHER = "farther"
+    LABELLED = "labelled"
 
 
 Spot = tuple[int, int, int]

@@ -15,7 +15,7 @@ from tumen.codebook.source import SourceKind
 from tumen.extracting.accounts import Account, account_of
 from tumen.extracting.antecedents import antecedents
 from tumen.extracting.cue_lists import anaphor_kinds, cue_words, role_kinds
-from tumen.extracting.dialogue import find_speakers
+from tumen.extracting.dialogue import find_labels, find_speakers
 from tumen.extracting.marking import Marks, Reading
 from tumen.extracting.noun_phrases import is_human, name_places
 from tumen.extracting.sentences import Sentence, Word, parsed
@@ -42,6 +42,7 @@ class Telling:
         self.reading = reading
         self.sentences = _with_cues_parsed(reading)
         self.owners = find_speakers(reading)
+        self.labels = find_labels(reading)
         self.voices: list[tuple[Voice, ...]] = []
         self.accounts: list[Account | None] = []
         self.possible_speakers: list[tuple[PossibleSpeaker, ...]] = []
@@ -49,6 +50,7 @@ class Telling:
 
     def _resolve_all(self) -> None:
         known: list[Speaker] = []
+        met: list[Speaker] = []
         publisher = (
             frozenset(re.findall(r"[a-z]{4,}", (self.reading.document.publisher or "").lower())) - _COMMON_OF_TITLES
         )
@@ -60,13 +62,17 @@ class Telling:
             # What stands within the words told cannot be the one who tells them.
             found = [
                 _resolved(
-                    voice, [*known, *(s for s in here if s.start < voice.start and not voice.is_over(s.start, s.end))]
+                    voice,
+                    [*known, *(s for s in here if s.start < voice.start and not voice.is_over(s.start, s.end))],
+                    met[-3:],
                 )
                 for voice in find_voices(sentence, marks)
             ]
             found = [_own_if_publisher(voice, publisher) for voice in found]
             self.voices.append(tuple(voice for voice in found if voice.speakers))
             self.possible_speakers.append(tuple(_possible_speakers(sentence, marks, before)))
+            possible = [each.speaker for each in self.possible_speakers[-1]]
+            met.extend(speaker for speaker in possible if speaker.person and not speaker.plural)
             known = before
             for voice in self.voices[-1]:
                 known.extend(replace(speaker, others=()) for speaker in ((voice.told,) if voice.told else ()))
@@ -137,7 +143,7 @@ def _with_cues_parsed(reading: Reading) -> tuple[Sentence, ...]:
     return parsed(reading.sentences, chosen, names)
 
 
-_PERSONAL: Final = re.compile(r"\b(?:he|she|his|her|him)\b", re.IGNORECASE)
+_PERSONAL: Final = re.compile(r"\b(?:he|she|his|her|him|it|its)\b", re.IGNORECASE)
 
 
 def _names_a_person(text: str) -> bool:
@@ -234,17 +240,17 @@ def _own_if_publisher(voice: Voice, publisher: frozenset[str]) -> Voice:
     return replace(voice, speakers=(replace(voice.speakers[0], own=True), *voice.speakers[1:]))
 
 
-def _resolved(voice: Voice, known: Sequence[Speaker]) -> Voice:
-    """Replace pronouns and "the agency" by the sources they go back to."""
-    speakers = [_who(speaker, known[-60:]) for speaker in voice.speakers]
+def _resolved(voice: Voice, known: Sequence[Speaker], met: Sequence[Speaker]) -> Voice:
+    """Replace pronouns and "the agency" by the sources they go back to; "he" may be whoever was ``met`` before."""
+    speakers = [_who(speaker, known[-60:], met) for speaker in voice.speakers]
     return replace(voice, speakers=tuple(speaker for speaker in speakers if speaker is not None))
 
 
-def _who(speaker: Speaker, known: Sequence[Speaker]) -> Speaker | None:
+def _who(speaker: Speaker, known: Sequence[Speaker], met: Sequence[Speaker] = ()) -> Speaker | None:
     if speaker.own:
         return speaker
     if speaker.anaphor:
-        return _gone_back(speaker, known)
+        return _gone_back(speaker, known, met if speaker.anaphor == "he" else ())
     for earlier in reversed(known):
         if earlier.own or earlier.name == speaker.name:
             continue
@@ -256,7 +262,7 @@ def _who(speaker: Speaker, known: Sequence[Speaker]) -> Speaker | None:
     return speaker
 
 
-def _gone_back(speaker: Speaker, known: Sequence[Speaker]) -> Speaker | None:
+def _gone_back(speaker: Speaker, known: Sequence[Speaker], met: Sequence[Speaker]) -> Speaker | None:
     """The source to which a pronoun or common noun goes back, with the others that it could mean."""
     found = antecedents(speaker, known)
     likely = found[0] if found else None if speaker.anaphor in ("he", "it", "they") else replace(speaker, anaphor="")
@@ -266,7 +272,7 @@ def _gone_back(speaker: Speaker, known: Sequence[Speaker]) -> Speaker | None:
         likely = None
     spare = [other for other in reversed(known) if not other.own and not other.anaphor]
     others: list[Speaker] = []
-    for other in [*found[1:], *spare[:3]]:
+    for other in [*found[1:], *reversed(met), *spare[:3]]:
         if (likely is None or other.name != likely.name) and all(other.name != held.name for held in others):
             others.append(replace(other, start=speaker.start, end=speaker.end, others=()))
     if likely is None:
@@ -280,7 +286,7 @@ def _gone_back(speaker: Speaker, known: Sequence[Speaker]) -> Speaker | None:
             end=speaker.end,
             plural=speaker.plural,
             by=f"{speaker.anaphor if speaker.anaphor in ('he', 'it', 'they') else 'noun'}/{bool(found)}",
-            others=tuple(others[:5]),
+            others=tuple(others[:6]),
         )
     )
 
