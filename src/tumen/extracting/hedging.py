@@ -21,6 +21,7 @@ _AT_LEAST = (
 _AT_MOST = (
     r"up\s+to(?:\s+and\s+including)?|as\s+(?:many|much|high|large)\s+as|at\s+(?:the\s+)?(?:very\s+)?most|nearly"
     r"|almost|close\s+to|close\s+on"
+    r"|(?:not|never|n['’]t)\s+(?:to\s+)?(?:exceed|surpass|top)(?:ed|ing)?"
     r"|approach(?:es|ed|ing)|near(?:s|ed|ing)|(?:no|not|never)\s+(?:more|greater|higher)\s+than|(?:not|never)\s+(?:over|above|exceeding)"
     r"|(?:fewer|less"
     r"|lower|smaller)\s+(?:than\s+or\s+equal\s+to|or\s+equal\s+than|than)"
@@ -72,7 +73,7 @@ _AFTER = re.compile(
 _LATE: Final = re.compile(
     rf"(?:\s+[A-Za-z][\w'’-]*){{1,3}}(?P<late>{_OR_SO}|,?\s+or\s+thereabouts|,?\s+give\s+or\s+take\b|,?\s+(?:or"
     r"|and)\s+(?:a\s+(?:little|few|bit)\s+)?more\b(?!\s+(?:than|of|to|are|is|were|will))"
-    r"|,?\s+at\s+the\s+outside\b|,?(?<!\band)\s+at\s+(?:the\s+)?(?:very\s+)?(?:least|most)\b"
+    r"|,?\s+at\s+the\s+outside\b|,?(?<!\band)\s+[\"“'‘]?at\s+(?:the\s+)?(?:very\s+)?(?:least|most)\b"
     r"|\s+degree\b|,\s+about(?=[.,;)]))",
     re.IGNORECASE,
 )
@@ -85,6 +86,8 @@ _VERB_ABOUT: Final = re.compile(
     r"\b(?:sp[eo]ak|spoken|spoke|talk(?:ed|ing)?|wrote|written|ask(?:ed|ing)?|heard?)\s+$", re.IGNORECASE
 )
 """They spoke about 25 guns: told of, not estimated."""
+_VERB_UP_TO: Final = re.compile(r"\b(?:add(?:s|ed|ing)?|go(?:es|ne|ing)?|went|mov(?:e[sd]?|ing)|r[io]se|risen)\s+$", re.IGNORECASE)
+"""It went up to 209: rose so far, is no bound."""
 _WINDOW: Final = 48
 
 
@@ -136,6 +139,8 @@ def _is_no_hedge(text: str, before: re.Match[str]) -> bool:
     """Tell a hedge from the same word at other work: "handed over fifty", "within days"."""
     word = before.group(before.lastgroup or 0).lower()
     if word == "over" and _VERB_OVER.search(text, max(0, before.start() - 12), before.start()):
+        return True
+    if word.startswith("up") and _VERB_UP_TO.search(text, max(0, before.start() - 12), before.start()):
         return True
     if word == "about" and _VERB_ABOUT.search(text, max(0, before.start() - 12), before.start()):
         return True
