@@ -310,7 +310,9 @@ def test_who_was_met_before_a_he_may_be_who_speaks() -> None:
 
 
 def test_a_label_that_nothing_else_names_may_tell_whose_words_they_are() -> None:
-    text = "DARIA: They came in March.\n\nFourteen of them stay in my house.\n\nKITCHEN STAFF\n\nCanada's: 80,000 motors."
+    text = (
+        "DARIA: They came in March.\n\nFourteen of them stay in my house.\n\nKITCHEN STAFF\n\nCanada's: 80,000 motors."
+    )
     assert named(text, "Fourteen", OptionKind.LABELLED) == ["DARIA"]
     assert named(text, "80,000", OptionKind.LABELLED) == ["Canada"]
 

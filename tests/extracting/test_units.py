@@ -31,6 +31,8 @@ def of_figure(text: str, low: float) -> Context:
         ("Asmara sent three battalions to Tigray.", "battalion"),
         ("The North has sent 13,000 boxes to Russia.", "container"),
         ("Berlin gave Kyiv three Patriot batteries.", "battery"),
+        ("Rabat bought three Barak MX batteries.", "battery"),
+        ("Delhi ordered two S-400 regiments.", "regiment"),
     ],
 )
 def test_goods_in_general_are_counted_in_their_own_unit(text: str, unit: str) -> None:

@@ -124,7 +124,7 @@ def _figure(
     sentence: Sentence, marks: Marks, quantity: QuantitySpan, item: ItemSpan | None, noun: Word | None
 ) -> Candidate:
     bare = _bare(sentence, quantity.start, quantity.end, item, noun)
-    return replace(bare, quantity=quantity, unit_noun=_unit_noun(marks, quantity))
+    return replace(bare, quantity=quantity, unit_noun=_unit_noun(marks, quantity, noun))
 
 
 def _bare(sentence: Sentence, start: int, end: int, item: ItemSpan | None, noun: Word | None) -> Candidate:
@@ -235,14 +235,16 @@ def _counted_noun(sentence: Sentence, quantity: QuantitySpan) -> Word | None:
     return own
 
 
-def _unit_noun(marks: Marks, quantity: QuantitySpan) -> ItemSpan | None:
-    """A noun that is only a unit and stands right behind the figure: 38 wagons of grain."""
-    near = [
-        item
-        for item in marks.items
-        if item.form is ItemForm.UNIT and quantity.figure_start <= item.start <= quantity.end + 12
-    ]
-    return near[0] if near else None
+FORMATIONS: Final = frozenset({"battery", "regiment", "squadron", "battalion", "division"})
+"""What arms come in: their figure counts these, whatever arm is named before them."""
+
+
+def _unit_noun(marks: Marks, quantity: QuantitySpan, noun: Word | None) -> ItemSpan | None:
+    """A noun that is only a unit and stands right behind the figure, or a formation: 38 wagons, three Barak batteries."""
+    behind = [item for item in marks.items if quantity.figure_start <= item.start]
+    near = [item for item in behind if item.form is ItemForm.UNIT and item.start <= quantity.end + 12]
+    counted = [item for item in behind if noun is not None and item.start <= noun.start < item.end]
+    return next(iter((*near, *(item for item in counted if item.unit in FORMATIONS))), None)
 
 
 def _attached(sentence: Sentence, marks: Marks, quantity: QuantitySpan, noun: Word | None) -> ItemSpan | None:

@@ -157,9 +157,7 @@ def _named_by_label(reading: Reading, index: int, name: str, start: int) -> Spea
     if span is not None:
         return Speaker(name=plain, kind=SourceKind.GOVERNMENT, start=start, end=end, named=True, state=True)
     kind = role_kinds().get(plain.rsplit(maxsplit=1)[-1].lower())
-    return Speaker(
-        name=plain, kind=kind or SourceKind.PERSON, start=start, end=end, person=True, named=kind is None
-    )
+    return Speaker(name=plain, kind=kind or SourceKind.PERSON, start=start, end=end, person=True, named=kind is None)
 
 
 def find_speakers(reading: Reading) -> tuple[Speaker | None, ...]:

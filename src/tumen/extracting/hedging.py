@@ -57,11 +57,11 @@ _AFTER = re.compile(
     rf"(?P<about>-(?:odd|something)\b|\s+odd\b|{_OR_SO}|,?\s+or\s+thereabouts|,?\s+give\s+or\s+take\b(?!\s+\d)"
     r"|,?\s+more\s+or\s+less\b"
     r"|,\s+(?:roughly|approximately)\b|-ish\b|,?\s+(?:or\s+)?thereabouts)"
-    r"|(?P<at_least>,?\s+(?:and|or)\s+(?:a\s+(?:little|few|bit)\s+)?more\b(?!\s+(?:than|to|are|is|were|will))"
-    r"|,?\s+and\s+(?:something|a\s+bit|[\"“'‘]?some[\"”'’]?(?=\s*(?:[.,;)]|$)))"
+    r"|(?P<at_least>,?\s+(?:and|or)\s+(?:(?:a\s+(?:little|few|bit)|somewhat)\s+)?more\b(?!\s+(?:than|to|are|is|were|will))"
+    r"|,?\s+and\s+(?:something|a\s+bit|a\s+few(?!\s+\w)|[\"“'‘]?some[\"”'’]?(?=\s*(?:[.,;)]|$)))"
     r"|-plus\b|\s?\+(?!\w)|\s+plus\b(?=\s+[a-z])(?!\s+(?:interest|VAT|tax|postage|costs|fees|expenses|shipping)\b)"
     rf"|,?\s+or\s+{_A_LITTLE}\s+(?:more|over|above|higher)\b|,?\s+or\s+(?:even\s+)?(?:more|greater|higher"
-    r"|above|better|over|upwards?)\b|,?\s+and\s+(?:counting|upwards?|up)\b"
+    r"|above|better|over|upwards?)\b|,?\s+and\s+(?:counting|upwards?|up|over(?!\s+\w))\b"
     r"|,?\s+(?:if\s+not|perhaps|maybe|possibly|probably)\s+more\b|,?\s+at\s+(?:the\s+)?(?:very\s+)?least\b"
     r"|,?\s+at\s+a\s+minimum\b)"
     rf"|(?P<at_most>,?\s+or\s+(?:{_A_LITTLE}\s+)?(?:fewer|less|under|below)\b|,?\s+at\s+(?:the\s+)?(?:very\s+)?most\b"
@@ -72,9 +72,9 @@ _AFTER = re.compile(
 )
 _LATE: Final = re.compile(
     rf"(?:\s+[A-Za-z][\w'’-]*){{1,3}}(?P<late>{_OR_SO}|,?\s+or\s+thereabouts|,?\s+give\s+or\s+take\b|,?\s+(?:or"
-    r"|and)\s+(?:a\s+(?:little|few|bit)\s+)?more\b(?!\s+(?:than|of|to|are|is|were|will))"
+    r"|and)\s+(?:(?:a\s+(?:little|few|bit)|somewhat)\s+)?more\b(?!\s+(?:than|of|to|are|is|were|will))"
     r"|,?\s+at\s+the\s+outside\b|,?(?<!\band)\s+[\"“'‘]?at\s+(?:the\s+)?(?:very\s+)?(?:least|most)\b"
-    r"|\s+degree\b|,\s+about(?=[.,;)]))",
+    r"|,?\s+and\s+over(?=\s*(?:[.,;)]|in\b|since\b|$))|\s+degree\b|,\s+about(?=[.,;)]))",
     re.IGNORECASE,
 )
 """A hedge behind the noun: "21,000 containers or so"."""
@@ -86,7 +86,9 @@ _VERB_ABOUT: Final = re.compile(
     r"\b(?:sp[eo]ak|spoken|spoke|talk(?:ed|ing)?|wrote|written|ask(?:ed|ing)?|heard?)\s+$", re.IGNORECASE
 )
 """They spoke about 25 guns: told of, not estimated."""
-_VERB_UP_TO: Final = re.compile(r"\b(?:add(?:s|ed|ing)?|go(?:es|ne|ing)?|went|mov(?:e[sd]?|ing)|r[io]se|risen)\s+$", re.IGNORECASE)
+_VERB_UP_TO: Final = re.compile(
+    r"\b(?:add(?:s|ed|ing)?|go(?:es|ne|ing)?|went|mov(?:e[sd]?|ing)|r[io]se|risen)\s+$", re.IGNORECASE
+)
 """It went up to 209: rose so far, is no bound."""
 _WINDOW: Final = 48
 
@@ -132,7 +134,7 @@ def _late_hedge(words: str) -> Hedge:
     """Return the hedge that the words behind a noun make."""
     if "outside" in words or "most" in words:
         return Hedge.AT_MOST
-    return Hedge.AT_LEAST if "least" in words or "more" in words else Hedge.ABOUT
+    return Hedge.AT_LEAST if re.search(r"least|more|over", words) else Hedge.ABOUT
 
 
 def _is_no_hedge(text: str, before: re.Match[str]) -> bool:

@@ -129,7 +129,7 @@ _NONE = re.compile(
     r"|container|tank|gun|missile|drop|gram|kilo|shell|round|bullet|shot|barrel|tonne|litre|man"
     r"|soldier|ship|plane|truck|lorry|wagon|train|grain|molecule|single)\b)"
     r"|nothing(?!\s+(?:but|else|to|more|less|new|like|short|if|in\s+common|can|could|would)\b)"
-    r"|nobody|no\s+one|neither(?=\s+(?:of|has|have|had|was|were|is|are|came|did|arrived|will)\b)|nil)\b",
+    r"|nobody|no\s+one|neither(?=\s+(?:of|has|have|had|was|were|is|are|came|did|arrived|will)\b)|nil|nought|naught)\b",
     re.IGNORECASE,
 )
 _VAGUE_BASES: Final[dict[str, tuple[float, float]]] = {

@@ -55,7 +55,7 @@ _FAR_BEHIND: Final = 20
 _SHARE_BACK: Final = 4
 """How many sentences before a share one in percent is looked for."""
 _SHARE_HEAD: Final = re.compile(r"\b(?:share|part|portion|per\s?cent|percentage)\b|%", re.IGNORECASE)
-_BATTERY: Final = re.compile(r"\bbatter(?:y|ies)$", re.IGNORECASE)
+_FORMATION: Final = re.compile(r"\b(?:(battery|regiment|squadron|battalion|division)s?|batteries)$", re.IGNORECASE)
 _WORTH: Final = re.compile(
     r"\b(?:worth|valued\s+at|priced\s+at|at\s+a\s+cost\s+of|costing)"
     r"(?:\s+(?:about|around|some|over|nearly|almost|roughly|up\s+to|more\s+than|at\s+least))*\s*$"
@@ -109,7 +109,8 @@ def _own_unit(candidate: Candidate, item: str) -> str | None:
 
 def _unit_of_words(item: ItemSpan) -> str:
     """The unit of words for goods: three Patriot batteries are no three launchers."""
-    return "battery" if item.unit == "item" and _BATTERY.search(item.words) else item.unit
+    formation = _FORMATION.search(item.words) if item.unit == "item" else None
+    return item.unit if formation is None else (formation[1] or "battery").lower()
 
 
 def unit_told(context: Context, kind: Kind, item: str, measure: Measure) -> str:
