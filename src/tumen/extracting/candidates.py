@@ -240,7 +240,7 @@ FORMATIONS: Final = frozenset({"battery", "regiment", "squadron", "battalion", "
 
 
 def _unit_noun(marks: Marks, quantity: QuantitySpan, noun: Word | None) -> ItemSpan | None:
-    """A noun that is only a unit and stands right behind the figure, or a formation: 38 wagons, three Barak batteries."""
+    """A noun that is only a unit, right behind the figure, or a formation counted: 38 wagons, three Barak batteries."""
     behind = [item for item in marks.items if quantity.figure_start <= item.start]
     near = [item for item in behind if item.form is ItemForm.UNIT and item.start <= quantity.end + 12]
     counted = [item for item in behind if noun is not None and item.start <= noun.start < item.end]

@@ -13,7 +13,6 @@ from tumen.codebook.source import SourceKind
 from tumen.extracting.cue_lists import role_kinds
 from tumen.extracting.marking import Reading
 from tumen.extracting.sentences import Sentence
-from tumen.extracting.spans import BodySpan
 from tumen.extracting.speaker import Speaker
 
 _LABEL: Final = re.compile(
@@ -150,11 +149,11 @@ def find_labels(reading: Reading) -> tuple[Label | None, ...]:
 def _named_by_label(reading: Reading, index: int, name: str, start: int) -> Speaker:
     """Whom a label names, wherever else it is named or not: a state, a body, a role, else a person."""
     end, marks = start + len(name), reading.marks[index]
-    span = next((span for span in (*marks.bodies, *marks.states) if span.start < end and start < span.end), None)
+    body = next((body for body in marks.bodies if body.start < end and start < body.end), None)
     plain = name.removesuffix("'s").removesuffix("\u2019s")
-    if isinstance(span, BodySpan):
-        return Speaker(name=span.name, kind=span.kind, start=start, end=end, person=span.person, named=True)
-    if span is not None:
+    if body is not None:
+        return Speaker(name=body.name, kind=body.kind, start=start, end=end, person=body.person, named=True)
+    if any(state.start < end and start < state.end for state in marks.states):
         return Speaker(name=plain, kind=SourceKind.GOVERNMENT, start=start, end=end, named=True, state=True)
     kind = role_kinds().get(plain.rsplit(maxsplit=1)[-1].lower())
     return Speaker(name=plain, kind=kind or SourceKind.PERSON, start=start, end=end, person=True, named=kind is None)
