@@ -130,7 +130,10 @@ _BEHIND_CODE = "|".join(
 _NOT_INSIDE = rf"(?:(?<![\w#])|{_BEHIND_CODE})(?<![A-Za-z]-)(?<!\d[.,:/])(?<![A-Za-z][./])"
 _AFTER_DIGITS = r"(?!\w)(?![.,:/]\d)(?!-?[A-Z]+\d)"
 _MIXED = rf"\d{{1,3}}-thousand-\d{{3}}{_ENDS}"
-_CURRENCY = r"(?:US|Canadian|Australian)?[ \t]?(?:dollars|euros|pounds|roubles|rubles|yuan|won|yen|rupees|francs|dinars|hryvnias|lira)"
+_CURRENCY = (
+    r"(?:(?:US|Canadian|Australian)[ \t])?(?:dollars|euros|pounds|ro?ubles|yuan|won|yen|rupees|francs|dinars"
+    r"|hryvnias|lira)"
+)
 SCALED: Final = (
     rf"(?:{_MIXED}|{DIGITS}(?:(?:-(?:odd|something))?{_SPACE}?(?:ten-thousand|{_SCALE_WORD})|-{_SCALE_WORD}|(?:k|K|m|M|b|B|bn)\b"
     rf"|{_SPACE}m\b(?={_SPACE}{_CURRENCY}\b)))"
