@@ -26,8 +26,6 @@ _SHORT: Final = 8
 _OF_PERSONS: Final = frozenset({"nsubj", "nsubjpass", "attr", "dobj", "conj", "pobj", "ROOT", "appos"})
 _COUNTS_OF_PERSONS: Final = {"a": 1.0, "an": 1.0, "another": 1.0, "no": 0.0}
 _NOBODY: Final = frozenset({"nobody", "none", "nothing"})
-_BY_THE_PIECE: Final = frozenset({"ships", "aircraft", "vehicles", "air_defence"})
-"""Goods of which "a" counts one, as it does of persons."""
 _SINGULAR: Final = frozenset({"a", "an", "another"})
 
 
@@ -145,12 +143,11 @@ def _ones(sentence: Sentence, marks: Marks) -> Iterator[QuantitySpan]:
 
 
 def _single(sentence: Sentence, item: ItemSpan, noun: Word | None) -> QuantitySpan | None:
-    """What an article alone counts: one of what is told by the piece (a Pantsir-S1, a sapper, a cutter), or none."""
+    """What an article alone counts: one of a named system or a person (a Pantsir-S1, a sapper), or none (no sapper)."""
     if noun is None:
         return None
     one = noun.tag not in ("NNS", "NNPS")
-    by_the_piece = item.item in _BY_THE_PIECE or family_of(item.item) == "people"
-    one = one and (item.form is ItemForm.DESIGNATION or (not item.plural and by_the_piece))
+    one = one and (item.form is ItemForm.DESIGNATION or (not item.plural and family_of(item.item) == "people"))
     for word in sentence.words:
         if word.head == noun.index and word.start < item.start:
             if one and word.lemma in _SINGULAR:
