@@ -379,3 +379,21 @@ def test_sent_over_a_number_is_a_floor_and_handed_over_a_number_is_none() -> Non
     (handed,) = find_quantities("Ruritania has handed over 4,000 crates")
     assert (sent.hedge, sent.low, sent.high) == (Hedge.AT_LEAST, 4_000, None)
     assert (handed.hedge, handed.low, handed.high) == (Hedge.EXACT, 4_000, 4_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "unit"),
+    [
+        ("Oslo paid NOK300m.", 300e6, "NOK"),
+        ("They lent EUR85m to the port.", 85e6, "EUR"),
+        ("A credit of Rs218 crore was signed.", 2.18e9, "INR"),
+        ("Dhaka paid Tk 30 crore.", 300e6, "BDT"),
+    ],
+)
+def test_a_sign_of_letters_may_stand_before_a_sum_without_a_space(text: str, low: float, unit: str) -> None:
+    (span,) = find_quantities(text)
+    assert (span.low, span.unit) == (low, unit)
+
+
+def test_letters_that_are_no_money_make_a_designation() -> None:
+    assert [span.low for span in find_quantities("Moscow sent 12 BMP2 and RPG7, R-36 and K9 guns.")] == [12]

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Final, cast
 
-from tumen.extracting.numerals import NUMBER
+from tumen.extracting.numerals import CODES, NUMBER
 from tumen.extracting.wordlists import yaml_list
 
 MONTH: Final = (
@@ -67,7 +67,7 @@ _MARKS: Final = (
     r"\b[\w-]+[- ]years?[- ]olds?\b|\b[\w-]+ years of age\b",
     r"(?<=\w, )\d{2}(?=, [a-z])",
     r"-?\d+(?:[.,]\d+)?\s?(?:°|degrees?\b|º)\s?[CFNESW]?",
-    r"(?<![A-Za-z])(?!thousand-)[A-Za-z]+-?\d+[A-Za-z]?\b(?:/\d+)?(?<!-\d\d\d\d)(?<=\w)(?<![\s(]\d)",
+    rf"(?<![A-Za-z])(?!thousand-|(?:{'|'.join(CODES)})\d)[A-Za-z]+-?\d+[A-Za-z]?\b(?:/\d+)?(?<!-\d\d\d\d)(?<=\w)(?<![\s(]\d)",
     r"\b(?:24/7|9/11|50[-/]50|7/7)\b",
     r"\b38 North\b|\bGroup of (?:Seven|Eight|Twenty|\d+)\b|\bFive Eyes\b",
     r"\b(?:vote[sd]?|won|lost|beat|drew)\s+(?:by\s+)?\d{1,3}\s?[-–]\s?\d{1,3}\b",
