@@ -124,11 +124,7 @@ DIGITS: Final = (
     r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[ \u00a0\u202f\u2009']\d{3})+(?:[.,]\d+)?(?!\d)"
     r"|\d{1,3}(?:\.\d{3}){2,}|\d+(?:[.,]\d+)?)"
 )
-CODES: Final = (
-    "USD EUR GBP RUB UAH KRW CNY RMB JPY CAD AUD NZD CHF NOK SEK DKK ISK PLN CZK HUF RON BGN TRY INR PKR BDT LKR NPR IDR"
-    " MYR THB PHP VND SGD HKD TWD ZAR NGN KES GHS ETB EGP SAR AED QAR KWD OMR ILS NIS BRL MXN COP PEN KZT UZS AZN GEL XAF"
-    " XOF CFA Rs KSh Rp RM Tk"
-).split()
+CODES: Final = ["USD", "EUR", "GBP", "RUB", "UAH", "KRW", "CNY", "RMB", "JPY", "CAD", "AUD", "NZD", "CHF", "NOK", "SEK", "DKK", "ISK", "PLN", "CZK", "HUF", "RON", "BGN", "TRY", "INR", "PKR", "BDT", "LKR", "NPR", "IDR", "MYR", "THB", "PHP", "VND", "SGD", "HKD", "TWD", "ZAR", "NGN", "KES", "GHS", "ETB", "EGP", "SAR", "AED", "QAR", "KWD", "OMR", "ILS", "NIS", "BRL", "MXN", "COP", "PEN", "KZT", "UZS", "AZN", "GEL", "XAF", "XOF", "CFA", "Rs", "KSh", "Rp", "RM", "Tk"]
 """Signs of money behind which a number may stand without a space: NOK300m, Rs218."""
 _BEHIND_CODE = "|".join(f"(?<={code})" for code in CODES)
 _NOT_INSIDE = rf"(?:(?<![\w#])|{_BEHIND_CODE})(?<![A-Za-z]-)(?<!\d[.,:/])(?<![A-Za-z][./])"
