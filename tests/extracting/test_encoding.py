@@ -102,6 +102,15 @@ def test_every_sentence_is_the_target_of_one_window(sentences: list[str]) -> Non
     assert all(len(window.pieces) <= 512 for window in windows)
 
 
+def test_a_document_is_read_as_a_whole_where_it_fits_and_else_in_even_parts() -> None:
+    for count, parts in ((40, 1), (120, 3)):
+        windows = pieces_of(marked("Iran sent 400 drones to Russia. " * count), tokenizer()).windows
+        assert len(windows) == parts
+        held = [len(window.targets) for window in windows]
+        assert max(held) - min(held) <= 2
+        assert all(window.sentences.start < window.targets.start for window in windows[1:])
+
+
 def test_a_span_is_found_among_the_pieces_of_its_window() -> None:
     reading = marked(TEXT)
     (window,) = pieces_of(reading, tokenizer()).windows

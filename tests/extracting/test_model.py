@@ -58,7 +58,7 @@ def test_models_are_read_from_their_files() -> None:
 
 def test_the_shipped_weights_are_rounded_to_four_digits() -> None:
     models = shipped_models()
-    rows = [row for classifier in models.classifiers.values() for row in classifier.weights.values()]
+    rows = [row for classifier in models.classifiers.values() for row in classifier.rows.tolist()]
     values = [value for row in rows for value in row] + [
         w for ranker in models.rankers.values() for w in ranker.weights.values()
     ]

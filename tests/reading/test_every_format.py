@@ -39,6 +39,20 @@ class TestPlainText:
         ]
         assert document.title == "Containers by rail"
 
+    @pytest.mark.parametrize("name", ["ticker.txt", "ticker.md"])
+    def test_entries_with_lines_of_their_own_are_told_apart(self, name: str) -> None:
+        entries = [
+            "09:12 Thirty of the North's men are dead in Kursk, says Kyiv",
+            "11:40 Zelensky: 12,000 of them are in Russia by now",
+            "THE CHAIR: Some 450 containers, then. (He looks round.)",
+        ]
+        document = read_text("What was told\n\n" + "\n".join(entries) + "\n\nNo more.\n", name)
+        assert [text for _, text in told(document)][1:-1] == entries
+
+    def test_a_wrapped_line_that_begins_like_an_entry_is_none(self) -> None:
+        wrapped = "The trains that crossed the river in November were counted from the bank and then in\nSeoul: 450."
+        assert len(told(read_text(f"# Trains\n\n{wrapped}\n", "wrapped.md"))) == 2
+
     def test_a_list_item_has_the_line_that_leads_it(self) -> None:
         document = read_text(
             "What was sent, by the count of Seoul:\n\n- 4,000 containers\n- 300 howitzers\n\nNo more.\n"
@@ -58,6 +72,7 @@ class TestPlainText:
             ("Source: National Intelligence Service.", "source_line"),
             ("Photo: a train at the border.", "caption"),
             ("[1] Customs returns of the port.", "footnote"),
+            ("¹ Customs returns of the port.", "footnote"),
             ("The 18 October 2024 report says nothing.", "paragraph"),
             ("Sources close to the ministry say so.", "paragraph"),
         ],

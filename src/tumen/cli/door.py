@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
@@ -45,6 +46,8 @@ _COMMANDS: Final = {
 }
 
 MOST_THREADS: Final = 4
+LASTING: Final = 50_000
+"""So many objects more than before are made until the collector looks for garbage: a load makes millions that stay."""
 
 
 class Door(click.Group):
@@ -79,8 +82,10 @@ def tumen() -> None:
 def main() -> None:
     """Run the command line; errors go to standard error in one line.
 
-    Matrix products take up to four threads, unless the environment says otherwise; more hardly help the encoder.
+    Up to four processors are used, unless the environment says otherwise: by as many processes where there are many
+    documents, else by the matrix products. Lasting objects (the models' weights) are not searched for garbage so often.
     """
+    gc.set_threshold(LASTING)
     os.environ.setdefault("OMP_NUM_THREADS", str(min(MOST_THREADS, os.cpu_count() or 1)))
     try:
         status = tumen.main(standalone_mode=False)

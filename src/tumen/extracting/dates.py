@@ -24,6 +24,7 @@ from tumen.extracting.date_values import (
     years_worth,
 )
 from tumen.extracting.date_words import MONTH, OF_YEAR, ORDINAL, PART, REF, TURN, UNITS, YEAR
+from tumen.extracting.expressions import Expression
 from tumen.extracting.numerals import NUMBER
 from tumen.extracting.relative_dates import (
     ago_in_month_worth,
@@ -70,9 +71,7 @@ def find_dates(text: str, anchor: Anchor) -> list[DatePoint]:
 
 def _all_dates(text: str, anchor: Anchor) -> Iterator[DatePoint]:
     for rule in _RULES:
-        if rule.needs is not None and rule.needs.search(text) is None:
-            continue
-        for match in rule.pattern.finditer(text):
+        for match in rule.expression.finditer(text):
             try:
                 value = rule.worth(match, anchor)
                 edtf = Edtf.parse(value)
@@ -96,21 +95,16 @@ def _names_no_year(groups: Mapping[str, str | None]) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Rule:
-    """An expression with what it is worth; ``needs`` are words of which it has one, quickly looked for."""
+    """An expression with what it is worth."""
 
-    pattern: re.Pattern[str]
+    expression: Expression
     worth: Worth
     relative: bool
-    needs: re.Pattern[str] | None
 
 
 def _rule(pattern: str, worth: Worth, *, relative: bool = False, exact: bool = False, needs: str = "") -> _Rule:
-    return _Rule(
-        pattern=re.compile(pattern, 0 if exact else re.IGNORECASE),
-        worth=worth,
-        relative=relative,
-        needs=re.compile(needs, re.IGNORECASE) if needs else None,
-    )
+    expression = Expression(pattern, needs=needs, flags=re.NOFLAG if exact else re.IGNORECASE)
+    return _Rule(expression=expression, worth=worth, relative=relative)
 
 
 _RULES: Final = (
@@ -173,6 +167,7 @@ _RULES: Final = (
         rf"|years?)\b(?!\s+(?:ago|of))",
         spell_worth,
         relative=True,
+        needs="past|last|recent|preceding|previous|coming|next|following",
     ),
     _rule(
         rf"(?<![\w-])(?P<count>a|{NUMBER})\s+years?\s+ago,?\s+(?:in|last)\s+{MONTH}(?!\w)",

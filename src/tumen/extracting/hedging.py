@@ -15,6 +15,7 @@ _AT_LEAST = (
     r"|a\s+minimum\s+of"
     r"|minimum"
     r"|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|topp(?:ed|ing)|tops"
+    r"|(?<!\bthe\s)(?<!\bits\s)(?<!\bhis\s)(?<!\bher\s)(?<!\bour\s)(?<!\btheir\s)(?<!['’]s\s)top"
     r"|(?:(?:has|have|had|already)\s+(?:already\s+)?|(?<!was\s)(?<!were\s)(?<!be\s))passed"
     r"|a\s+good|>=?|≥"
 )
@@ -90,6 +91,14 @@ _VERB_UP_TO: Final = re.compile(
     r"\b(?:add(?:s|ed|ing)?|go(?:es|ne|ing)?|went|mov(?:e[sd]?|ing)|r[io]se|risen)\s+$", re.IGNORECASE
 )
 """It went up to 209: rose so far, is no bound."""
+_HANDED_ON: Final = re.compile(
+    r"(?:\s+(?!according|due|owing|thanks|compared)[\w-]+){1,6}?\s+to\s+(?:(?:the|its|his|her|their)\s+\w|[A-Z])"
+)
+"""They passed dozens of missiles to Russia: gave them."""
+_LARGE: Final = re.compile(
+    r"(?:[$€£¥₩₽]|\d[\d,.]*,\d{3}\b|.*\b(?:hundred|thousand|million|billion|trillion|m|bn|mn|k)\b)", re.IGNORECASE
+)
+"""Deaths top 10,000; "the top 10" is a list."""
 _WINDOW: Final = 48
 
 
@@ -114,7 +123,7 @@ def hedging(text: str, start: int, end: int) -> Hedging:
     found = Hedge.EXACT
     for _ in range(2):
         before = _BEFORE.search(text, max(0, start - _WINDOW), start)
-        if before is None or _is_no_hedge(text, before):
+        if before is None or _is_no_hedge(text, before, end):
             break
         word = Hedge(before.lastgroup or "exact")
         found = word if found in (Hedge.EXACT, Hedge.ABOUT) else found
@@ -137,9 +146,13 @@ def _late_hedge(words: str) -> Hedge:
     return Hedge.AT_LEAST if re.search(r"least|more|over", words) else Hedge.ABOUT
 
 
-def _is_no_hedge(text: str, before: re.Match[str]) -> bool:
-    """Tell a hedge from the same word at other work: "handed over fifty", "within days"."""
+def _is_no_hedge(text: str, before: re.Match[str], end: int) -> bool:
+    """Tell a hedge of a figure that stops at ``end`` from the same word at other work: "handed over fifty"."""
     word = before.group(before.lastgroup or 0).lower()
+    if word.endswith("passed") and _HANDED_ON.match(text, end):
+        return True
+    if word == "top" and _LARGE.match(text[before.end() : end]) is None:
+        return True
     if word == "over" and _VERB_OVER.search(text, max(0, before.start() - 12), before.start()):
         return True
     if word.startswith("up") and _VERB_UP_TO.search(text, max(0, before.start() - 12), before.start()):

@@ -11,34 +11,37 @@ import json
 import math
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 from functools import lru_cache
 from importlib import resources
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Classifier:
-    """Classes, and for each feature a weight by class; ``bias`` by class."""
+    """Classes with a ``bias`` each, made from ``weights``: for each feature one by class."""
 
     classes: tuple[str, ...]
     bias: tuple[float, ...]
-    weights: Mapping[str, tuple[float, ...]]
-    _places: Mapping[str, int] = field(init=False, repr=False, compare=False)
-    _rows: np.ndarray = field(init=False, repr=False, compare=False)
+    weights: InitVar[Mapping[str, Sequence[float]]]
+    places: Mapping[str, int] = field(init=False, repr=False)
+    """The row of each feature, in the order of their names."""
+    rows: NDArray[np.float64] = field(init=False, repr=False, compare=False)
+    """The weights: features x classes."""
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_places", {name: place for place, name in enumerate(sorted(self.weights))})
-        rows = [self.weights[name] for name in self._places] or np.zeros((0, len(self.classes)))
-        object.__setattr__(self, "_rows", np.asarray(rows, dtype=np.float64))
+    def __post_init__(self, weights: Mapping[str, Sequence[float]]) -> None:
+        object.__setattr__(self, "places", {name: place for place, name in enumerate(sorted(weights))})
+        rows = [weights[name] for name in self.places] or np.zeros((0, len(self.classes)))
+        object.__setattr__(self, "rows", np.asarray(rows, dtype=np.float64))
 
     def probabilities(self, features: Iterable[str]) -> dict[str, float]:
         """Return the probability of each class; they add up to 1."""
-        known = self._places
+        known = self.places
         found = sorted(known[name] for name in known.keys() & features)
-        scores = self._rows[found].sum(axis=0) + self.bias
+        scores = self.rows[found].sum(axis=0) + self.bias
         return dict(zip(self.classes, softmax(scores.tolist()), strict=True))
 
     def best(self, features: Iterable[str]) -> tuple[str, float]:
@@ -126,9 +129,8 @@ def read_models(texts: Mapping[str, str]) -> Models:
     for name, text in sorted(texts.items()):
         loaded = json.loads(text)
         if "classes" in loaded:
-            weights = {feature: tuple(row) for feature, row in loaded["weights"].items()}
             classifiers[name] = Classifier(
-                classes=tuple(loaded["classes"]), bias=tuple(loaded["bias"]), weights=weights
+                classes=tuple(loaded["classes"]), bias=tuple(loaded["bias"]), weights=loaded["weights"]
             )
         elif "weights" in loaded:
             rankers[name] = Ranker(weights=loaded["weights"])

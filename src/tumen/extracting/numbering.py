@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import Final, cast
 
+from tumen.extracting.expressions import Expression
 from tumen.extracting.numerals import CODES, NUMBER
 from tumen.extracting.wordlists import yaml_list
 
@@ -98,8 +99,8 @@ _HEDGE_JUST_BEFORE = re.compile(
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """All marks in one pattern, plus lengths of time and named types, which need the lists."""
+def _expressions() -> tuple[Expression, ...]:
+    """All marks in one, lengths of time, "one" that counts nobody, and named types, which need the lists."""
     types = "|".join(re.escape(name) for name in cast("list[str]", yaml_list("units.yaml")["types"]))
     durations = (
         rf"(?:{NUMBER}|\bseveral|\ba few|\bhalf (?:an?|the)|\bdozens of|\bhundreds of)(?:\s*(?:to|or|-|–"
@@ -107,11 +108,13 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         rf"(?:-odd|\s+and\s+a\s+half)?(?:[\s-]+{_DURATION_QUALITY}){{0,2}}[\s-]+{_DURATION_NOUN}"
     )
     return (
-        re.compile("|".join(f"(?:{mark})" for mark in _MARKS), re.MULTILINE),
-        re.compile(rf"{durations}|{_PRONOUN_ONE}", re.IGNORECASE),
-        re.compile(
+        Expression("|".join(f"(?:{mark})" for mark in _MARKS), flags=re.MULTILINE),
+        Expression(durations, needs=_DURATION_NOUN),
+        Expression(_PRONOUN_ONE, needs="one"),
+        Expression(
             rf"\b(?:{types})\s+\d{{1,4}}[A-Z]?\b(?![,.]?\d| (?:soldiers|troops|men|workers|thousand|million|billion"
-            r"|euros|dollars|tonnes|tons)\b)"
+            r"|euros|dollars|tonnes|tons)\b)",
+            flags=re.NOFLAG,
         ),
     )
 
@@ -123,7 +126,7 @@ def find_numbering(text: str) -> tuple[tuple[int, int], ...]:
     >>> [text[a:b] for a, b in find_numbering(text)]
     ['Resolution 2397', 'December 2017', '2017', '152 mm']
     """
-    spans = [match.span() for pattern in _patterns() for match in pattern.finditer(text)]
+    spans = [match.span() for expression in _expressions() for match in expression.finditer(text)]
     spans += [match.span() for match in _BARE_YEAR.finditer(text) if _is_year(text, match)]
     return tuple(sorted(spans))
 

@@ -70,7 +70,8 @@ _PART: Final[dict[str, float]] = {"half": 0.5, "quarter": 0.25, "three quarters"
 _GROUPED: Final[dict[str, float]] = {"couple": 2, "pair": 2, "trio": 3, "quartet": 4}
 
 _SPACE = r"[ \t\u00a0\u202f\u2009]"
-_GAP = rf"(?:{_SPACE}*\n(?!\s*\n){_SPACE}*|{_SPACE}+)"
+_GAP = r"(?!\s*\n\s*\n)[ \t\n\u00a0\u202f\u2009]+"
+"""White space within a paragraph: one line may end there, no more."""
 _JOIN = rf"(?:{_GAP}|-)"
 _UNIT_WORD = "|".join(sorted(SMALL_NUMBERS, key=len, reverse=True))
 _TENS_WORD = "|".join(TENS)

@@ -6,6 +6,7 @@ import re
 from typing import Final, NamedTuple
 
 from tumen.codebook.quantity import PERCENT, TIMES, VAGUE_RANGES, Direction
+from tumen.extracting.expressions import Expression
 from tumen.extracting.numerals import NUMBER, SCALES, SMALL_NUMBERS, TENS, value_of
 from tumen.extracting.spans import FigureForm
 
@@ -58,10 +59,10 @@ _FRACTION = re.compile(
     r"|(?P<slash>[1-9])/(?P<below>[2-9]|10)\b(?!/))",
     re.IGNORECASE,
 )
-_OF_EACH = re.compile(
+_OF_EACH = Expression(
     rf"(?<![\w-])(?:out\s+)?of\s+(?:every|each)\s+(?P<whole>{_SMALL}|(?:an?\s+|one\s+)?(?:hundred|thousand)|\d{{1,4}})\b"
     rf"[^.;:!?]{{1,80}}?,\s+(?:(?:about|some|nearly|almost|over|perhaps)\s+)?(?P<count>{NUMBER})\b(?![.,]?\d|\s?%|\s+per\s?cent)",
-    re.IGNORECASE,
+    needs="every|each",
 )
 """The whole first, then the part: of every five shells that are fired, two."""
 _OF_ONE_PERCENT = re.compile(r"\s+of\s+(?:an?|one|1)\s+per\s?cent\b", re.IGNORECASE)
@@ -73,7 +74,7 @@ _GREATER = (
     r"|what|its|their|last"
     r"|those|this|his|her|above|up|down|against|since|in|from|compared|better|cheaper|faster"
 )
-_MULTIPLE = re.compile(
+_MULTIPLE = Expression(
     rf"(?<![\w-])(?:(?P<verb>doubl|trebl|tripl|quadrupl|quintupl|sextupl)(?:ed|ing)\b"
     rf"|(?P<bare>double|treble|triple|quadruple|quintuple)s?(?=\s+(?:the|its|their|his|from|in|to|since|last|what"
     rf"|that|on|by|this|those|as)\b|\s*[.,;:)]|\s*$)"
@@ -83,12 +84,8 @@ _MULTIPLE = re.compile(
     r"|by\s+a\s+factor\s+of\s+(?P<factor>\d+(?:\.\d+)?|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty"
     r"|a\s+hundred)\b"
     r"|(?<![\w.])(?P<x>\d+(?:\.\d+)?)[x×](?!\w)|(?P<halved>halv(?:ed|ing)\b))",
-    re.IGNORECASE,
+    needs=r"doubl|trebl|tripl|quadrupl|quintupl|sextupl|fold|times|twice|thrice|factor|\d[x×]|halv",
 )
-_MULTIPLE_NEEDS = re.compile(
-    r"doubl|trebl|tripl|quadrupl|quintupl|sextupl|fold|times|twice|thrice|factor|\d[x×]|halv", re.IGNORECASE
-)
-"""One of these is in every multiple, and quickly looked for."""
 _MULTIPLES: Final[dict[str, float]] = {
     "doubl": 2,
     "trebl": 3,
@@ -116,12 +113,11 @@ _VAGUE = re.compile(
     re.IGNORECASE,
 )
 _OFTEN: Final[dict[str, float]] = {"once": 1, "twice": 2, "thrice": 3}
-_OCCASIONS = re.compile(
+_OCCASIONS = Expression(
     rf"(?<![\w-])(once|twice|thrice|{NUMBER}(?=\s+times))(?:\s+times)?\s+(?:an?|every|each|per)\s+(?:day|week"
     rf"|fortnight|month|year)\b",
-    re.IGNORECASE,
+    needs="once|twice|thrice|times",
 )
-_OCCASIONS_NEED = re.compile(r"once|twice|thrice|times", re.IGNORECASE)
 _NONE = re.compile(
     r"(?<![\w-])(?:none(?:\s+at\s+all)?(?!\s+(?:other|the|too|but)\b)|not\s+(?:a\s+single|one)(?!\s+(?:but|word|to"
     r"|that|which|who)\b)"
@@ -168,8 +164,6 @@ def _one_or_two(text: str) -> list[Figure]:
 
 def _occasions(text: str) -> list[Figure]:
     """How often in a period: "twice a week" counts two."""
-    if _OCCASIONS_NEED.search(text) is None:
-        return []
     return [
         Figure(match.start(), match.end(1), match.end(1), times, times, FigureForm.NUMBER)
         for match in _OCCASIONS.finditer(text)
@@ -229,8 +223,6 @@ def _part(match: re.Match[str]) -> float | None:
 
 
 def _multiples(text: str) -> list[Figure]:
-    if _MULTIPLE_NEEDS.search(text) is None:
-        return []
     found = []
     for match in _MULTIPLE.finditer(text):
         kind = match.lastgroup or ""

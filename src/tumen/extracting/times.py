@@ -13,6 +13,7 @@ from tumen.codebook.edtf import Edtf
 from tumen.extracting.calendar_words import joined, month_of
 from tumen.extracting.date_values import Anchor
 from tumen.extracting.dates import DatePoint, find_dates
+from tumen.extracting.expressions import Expression
 from tumen.extracting.numerals import NUMBER
 from tumen.extracting.spans import TimeForm, TimeSpan
 
@@ -62,11 +63,11 @@ _ADVERBS: Final = {
     "hourly": "hour", "daily": "day", "weekly": "week", "fortnightly": "fortnight", "monthly": "month",
     "quarterly": "quarter", "yearly": "year", "annually": "year", "annual": "year", "annum": "year",
 }  # fmt: skip
-_DURATION: Final = re.compile(
+_DURATION: Final = Expression(
     rf"(?<![\w-])(?:for|over|in|within|during|after)?\s*(?:{NUMBER}|several|a\s+few|a\s+couple\s+of)(?:-odd"
     rf"|\s+or\s+so|\s+and\s+a\s+half)?[\s-]+"
     r"(?:(?:full|whole|long|straight|consecutive)\s+)?(?:minutes?|hours?|days?|nights?|weeks?|months?|years?)(?!\w)",
-    re.IGNORECASE,
+    needs="minute|hour|day|night|week|month|year",
 )
 _LENGTH: Final = re.compile(r"minute|hour|day|night|week|month|year", re.IGNORECASE)
 

@@ -12,13 +12,13 @@ from tumen.extracting.encoding.encoder import (
     HEADS,
     LEAST_SPREAD,
     LINEARS,
-    LONGEST,
     NORMS,
     SCALE,
     WIDTH,
     steps_apart,
 )
 from tumen.extracting.encoding.pretrained import pretrained
+from tumen.extracting.encoding.windows import LONGEST
 from tumen.measuring.tensors import Tensor, as_halves, thinned
 
 Weights = dict[str, Tensor]

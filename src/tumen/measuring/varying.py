@@ -14,9 +14,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
-from tumen.extracting.encoding.encoder import LONGEST
 from tumen.extracting.encoding.pretrained import tokenizer
-from tumen.extracting.encoding.windows import TRAITS, Span
+from tumen.extracting.encoding.windows import LONGEST, TRAITS, Span
 from tumen.extracting.wordlists import csv_list
 from tumen.measuring.lessons import Lesson, Pairs, Placed
 

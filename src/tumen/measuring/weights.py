@@ -20,7 +20,7 @@ def model_files(models: Models) -> dict[str, str]:
     files: dict[str, str] = {}
     for name, classifier in models.classifiers.items():
         head = f'{{"classes":{json.dumps(classifier.classes)},"bias":{json.dumps(classifier.bias)},"weights":{{\n'
-        files[name] = head + _lines(classifier.weights.items()) + "\n}}\n"
+        files[name] = head + _lines(zip(classifier.places, classifier.rows.tolist(), strict=True)) + "\n}}\n"
     for name, ranker in models.rankers.items():
         files[name] = '{"weights":{\n' + _lines(ranker.weights.items()) + "\n}}\n"
     files["thresholds"] = json.dumps(

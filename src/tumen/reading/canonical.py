@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from tumen.codebook.document import Block, BlockKind
 
-_FOOTNOTE = re.compile(r"\s*(?:\[\^?\d{1,3}\]:?|\^\d{1,3}|[*†‡])\s+\S")
+_FOOTNOTE = re.compile(r"\s*(?:[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\[\^?\d{1,3}\]:?|\^\d{1,3}|[*†‡])\s+\S")
 _SOURCE_LINE = re.compile(r"\s*(?:sources?|read more|via)\s*:", re.IGNORECASE)
 _CAPTION = re.compile(r"\s*(?:photo|picture|image|caption|figure|fig\.|map|graphic)\b[^.]{0,20}[:.]", re.IGNORECASE)
 _MONTH = (
@@ -19,6 +19,7 @@ _DATE_LINE = re.compile(
     rf"|(?:{_MONTH})\.?\s+\d{{1,2}},?\s+\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}})[\s,;:|–-]*(?:\d{{1,2}}:\d{{2}}(?:\s*[a-z]{{2,4}})?)?\s*",
     re.IGNORECASE,
 )
+_ENTRY = re.compile(r"[ \t]*(?:\(?\d{1,2}[:.]\d{2}\b|[¹²³⁴⁵⁶⁷⁸⁹]|[–—•†‡] |[A-Z][\w.'’-]*(?: [\w.'’-]+){0,3}:\s)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff]")
 
 
@@ -66,6 +67,27 @@ def fold(piece: str) -> str:
     'two lines'
     """
     return " ".join(_CONTROL.sub("", piece).split())
+
+
+def entries_of(paragraph: str) -> list[str]:
+    r"""Return the entries of a ticker, a talk or notes that stand on lines of one paragraph; else the paragraph alone.
+
+    An entry begins with a time, a label or a mark. Where one line alone does, the line before must have been ended on
+    purpose: the next word would have fitted there.
+
+    >>> entries_of("09:12 Thirty dead in Kursk, says Kyiv\n11:40 Snow\n13:05 Seoul counts 450\ncontainers in November")
+    ['09:12 Thirty dead in Kursk, says Kyiv', '11:40 Snow', '13:05 Seoul counts 450\ncontainers in November']
+    """
+    lines = paragraph.split("\n")
+    begun = [_ENTRY.match(line) is not None for line in lines]
+    width = max(map(len, lines))
+    found = [lines[0]]
+    for before, line, begins in zip(lines, lines[1:], begun[1:], strict=False):
+        if begins and (sum(begun) > 1 or len(before) + len(line.split(maxsplit=1)[0]) < width):
+            found.append(line)
+        else:
+            found[-1] += "\n" + line
+    return found
 
 
 def kind_of_paragraph(piece: str) -> BlockKind:

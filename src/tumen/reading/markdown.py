@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from tumen.codebook.document import BlockKind
-from tumen.reading.canonical import CanonicalText, kind_of_paragraph
+from tumen.reading.canonical import CanonicalText, entries_of, kind_of_paragraph
 
 _PARSER = MarkdownIt("commonmark", {"html": False}).enable("table").disable(["code", "html_block", "html_inline"])
 
@@ -65,10 +65,9 @@ class _Walk:
             self.canonical.add(BlockKind.HEADLINE, text)
         elif self.leads:
             self.canonical.add(BlockKind.LIST_ITEM, text, lead=self.leads[-1])
-        elif self.quotes:
-            self.canonical.add(BlockKind.QUOTATION, text)
         else:
-            self.canonical.add(kind_of_paragraph(text), text)
+            for entry in entries_of(text):
+                self.canonical.add(BlockKind.QUOTATION if self.quotes else kind_of_paragraph(entry), entry)
 
     def _cell(self, text: str) -> None:
         column = len(self.row)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tumen.codebook.document import BlockKind
-from tumen.reading.canonical import CanonicalText, kind_of_paragraph
+from tumen.reading.canonical import CanonicalText, entries_of, kind_of_paragraph
 
 _BULLET = re.compile(r"\s*(?:[-*•–·▪]|\(?\d{1,2}[.)])\s+")
 _END = re.compile(r"[.!?:;,…\"”’)\]]\s*$")
@@ -47,5 +47,5 @@ def _pieces(text: str) -> list[str]:
                 joined[-1] += "\n" + line
             else:
                 joined.append(line)
-        pieces += joined
+        pieces += [entry for piece in joined for entry in entries_of(piece)]
     return pieces

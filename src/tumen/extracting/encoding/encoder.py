@@ -16,14 +16,12 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from tumen.extracting.encoding.pretrained import LAYERS, Array, pretrained
-from tumen.extracting.encoding.windows import Window
+from tumen.extracting.encoding.windows import LONGEST, Window
 
 WIDTH: Final = 768
 HEADS: Final = 12
 FIRST_PLACE: Final = 2
 """Row of the first piece of a window among the places."""
-LONGEST: Final = 512
-"""Pieces that a window may hold."""
 STEPS: Final = 16
 """In so many steps the distance of a piece is told, before and behind another."""
 FARTHEST: Final = 128
@@ -51,7 +49,7 @@ NORMS: Final = (("attention.LayerNorm", "n1"), ("output.LayerNorm", "n2"))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layer:
-    """A transformer layer: linear maps (weights stand inputs x outputs) with their biases, and the two norms.
+    """A transformer layer: linear maps (weights stand outputs x inputs) with their biases, and the two norms.
 
     ``asked`` gives query, key and value side by side; the query is scaled by the root of a head's width already.
     """
@@ -105,7 +103,7 @@ def passed(x: Array, layer: Layer, apart: Array) -> Array:
 
 def _mapped(x: Array, linear: tuple[Array, Array]) -> Array:
     weight, bias = linear
-    found: Array = x @ weight
+    found: Array = x @ weight.T
     found += bias
     return found
 
@@ -173,7 +171,7 @@ def steps_apart(distance: int) -> int:
 
 def encoder_of(learned: Mapping[str, Array]) -> Encoder:
     """Return the encoder with the adapters of ``learned`` (``layer.map.A`` and ``.B``) and its traits."""
-    base = pretrained()
+    base = pretrained()  # nobody else holds these arrays: the adapters are added in place
     steps = [steps_apart(distance) for distance in range(1 - LONGEST, LONGEST)]
     return Encoder(
         words=base["embeddings.word_embeddings.weight"],
@@ -192,24 +190,19 @@ def _norm(base: Mapping[str, Array], name: str) -> tuple[Array, Array]:
 def _layer(base: Mapping[str, Array], learned: Mapping[str, Array], number: int) -> Layer:
     place = f"encoder.layer.{number}."
     maps = {short: _norm(base, place + name) for name, short in LINEARS}
-    for short, (weight, bias) in maps.items():
+    for short, (weight, _) in maps.items():
         low, high = learned[f"layers.{number}.{short}.A"], learned[f"layers.{number}.{short}.B"]
-        maps[short] = (np.asarray(weight + np.float32(SCALE) * (high @ low), dtype=np.float32), bias)
-    root = np.float32(np.sqrt(WIDTH // HEADS))
-    maps["q"] = (maps["q"][0] / root, maps["q"][1] / root)
+        np.add(weight, (np.float32(SCALE) * high) @ low, out=weight)
+    for array in maps["q"]:
+        np.divide(array, np.float32(np.sqrt(WIDTH // HEADS)), out=array)
+    asked = [maps[short] for short in "qkv"]
     first, second = (
         (learned[f"layers.{number}.{name}.weight"], learned[f"layers.{number}.{name}.bias"]) for _, name in NORMS
     )
     return Layer(
-        asked=_turned(*(maps[short] for short in "qkv")),
-        attended=_turned(maps["o"]),
-        inner=_turned(maps["f"]),
-        outer=_turned(maps["g"]),
+        asked=(np.concatenate([weight for weight, _ in asked]), np.concatenate([bias for _, bias in asked])),
+        attended=maps["o"],
+        inner=maps["f"],
+        outer=maps["g"],
         norms=(first, second),
     )
-
-
-def _turned(*maps: tuple[Array, Array]) -> tuple[Array, Array]:
-    """Maps side by side as one, the weights as inputs x outputs, which is the faster way round to multiply."""
-    weights = np.concatenate([weight for weight, _ in maps])
-    return np.ascontiguousarray(weights.T), np.concatenate([bias for _, bias in maps])

@@ -1,7 +1,8 @@
 """Windows: a document in stretches of word pieces, with the spans that the finders marked.
 
-Every sentence stands in one window as a target, with a few sentences before and behind it and the title in front, so
-that what a sentence leaves unsaid can be read from its neighbours. Long documents cost in proportion to their length.
+A document that fits into one window is read as a whole. Of a longer one every sentence stands in one window as a
+target, with a few sentences before and behind it and the title in front, so that what a sentence leaves unsaid can be
+read from its neighbours. Long documents cost in proportion to their length.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from math import ceil
 from typing import Final
 
 from tokenizers import Tokenizer
@@ -17,9 +19,9 @@ from tumen.codebook.item import ITEM_FAMILY, family_of
 from tumen.extracting.marking import Marks, Reading
 from tumen.extracting.spans import FigureForm, ItemForm, StateForm
 
-TARGETS: Final = 320
-"""Word pieces of target sentences in a window; a longer sentence has one to itself."""
-BEFORE: Final = 56
+LONGEST: Final = 512
+"""Word pieces that a window may hold."""
+BEFORE: Final = 64
 BEHIND: Final = 32
 LONGEST_SENTENCE: Final = 320
 LONGEST_TITLE: Final = 40
@@ -64,39 +66,52 @@ class Window:
 
 @dataclass(frozen=True, kw_only=True)
 class Pieces:
-    """The word pieces of a document's sentences, and of its title; ``targets`` is how many a window takes."""
+    """The word pieces of a document's sentences, and of its title; a window takes up to ``longest`` of them."""
 
     reading: Reading
     ids: tuple[tuple[int, ...], ...]
     offsets: tuple[tuple[Span, ...], ...]
     title: tuple[int, ...]
-    targets: int = TARGETS
+    longest: int = LONGEST
 
     @cached_property
     def windows(self) -> tuple[Window, ...]:
         """The document's windows, in order."""
         return tuple(self._window(targets) for targets in self._targets())
 
+    @property
+    def _room(self) -> int:
+        """How many pieces of sentences a window takes, beside the title and three marks."""
+        return self.longest - len(self.title) - 3
+
     def _targets(self) -> Iterator[range]:
-        start, count = 0, len(self.ids)
-        while start < count:
-            end, total = start, 0
-            while end < count and (end == start or total + len(self.ids[end]) <= self.targets):
-                total += len(self.ids[end])
-                end += 1
-            yield range(start, end)
-            start = end
+        """The target sentences of each window: all where they fit into one, else parts as even as sentences allow."""
+        lengths = [len(pieces) for pieces in self.ids]
+        total = sum(lengths)
+        most = self._room if total <= self._room else self._room - BEFORE - BEHIND
+        part = border = total / max(1, ceil(total / most))
+        start = held = told = 0
+        for index, length in enumerate(lengths):
+            if index > start and (held + length > most or told + length / 2 > border):
+                yield range(start, index)
+                start, held, border = index, 0, border + part
+            held += length
+            told += length
+        if lengths:
+            yield range(start, len(lengths))
 
     def _window(self, targets: range) -> Window:
         first, last = targets.start, targets.stop
-        room = BEFORE
+        spare = self._room - sum(len(self.ids[index]) for index in targets)
+        room = min(BEHIND, spare)
+        while last < len(self.ids) and len(self.ids[last]) <= room:
+            room -= len(self.ids[last])
+            spare -= len(self.ids[last])
+            last += 1
+        room = min(BEFORE, spare)
         while first > 0 and len(self.ids[first - 1]) <= room:
             first -= 1
             room -= len(self.ids[first])
-        room = BEHIND
-        while last < len(self.ids) and len(self.ids[last]) <= room:
-            room -= len(self.ids[last])
-            last += 1
         sentences = range(first, last)
         pieces = [START, *self.title, STOP]
         firsts: dict[int, int] = {}
@@ -143,8 +158,8 @@ def _marked(marks: Marks) -> Iterator[tuple[int, int, tuple[str, ...]]]:
         yield item.start, item.end, ("unit",) if unit else ("item", f"family {family_of(item.item)}")
 
 
-def pieces_of(reading: Reading, tokenizer: Tokenizer, targets: int = TARGETS) -> Pieces:
-    """Return the word pieces of a document, to be cut into windows of so many target pieces."""
+def pieces_of(reading: Reading, tokenizer: Tokenizer, longest: int = LONGEST) -> Pieces:
+    """Return the word pieces of a document, to be cut into windows of up to ``longest`` pieces."""
     encoded = tokenizer.encode_batch([sentence.text for sentence in reading.sentences], add_special_tokens=False)
     title = tokenizer.encode((reading.document.title or "")[:300], add_special_tokens=False)
     return Pieces(
@@ -152,5 +167,5 @@ def pieces_of(reading: Reading, tokenizer: Tokenizer, targets: int = TARGETS) ->
         ids=tuple(tuple(each.ids[:LONGEST_SENTENCE]) for each in encoded),
         offsets=tuple(tuple(each.offsets[:LONGEST_SENTENCE]) for each in encoded),
         title=tuple(title.ids[:LONGEST_TITLE]),
-        targets=targets,
+        longest=longest,
     )
