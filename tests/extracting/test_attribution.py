@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tumen.codebook.document import Block, BlockKind, Document
+from tumen.codebook.document import Block, BlockKind, Capture, Document
 from tumen.codebook.source import SourceKind
 from tumen.extracting.attribution import Attribution, attribute
 from tumen.extracting.dialogue import find_speakers
@@ -14,6 +14,7 @@ from tumen.extracting.marking import mark
 from tumen.extracting.source_places import OptionKind
 from tumen.extracting.telling import Telling
 from tumen.extracting.voice import Voice
+from tumen.reading import read
 
 
 def document(text: str, publisher: str | None = None) -> Document:
@@ -189,6 +190,28 @@ def test_an_article_that_asks_its_own_questions_is_no_interview() -> None:
         "Is there money in the ground?\nThere will be.\n\nWhat of wheat?\nIt was sown last year."
     )
     assert set(speakers(text)) == {None}
+
+
+@pytest.mark.parametrize(
+    ("title", "opening", "first", "speaker"),
+    [
+        ("Cranes of Nakhodka", "Branko, 51, moved the boxes.", "What was in them?", "Branko"),
+        ("Cranes of Nakhodka", "Ms Orel, a crane driver, moved the boxes.", "What was in them?", "Ms Orel"),
+        ("Answers of the port's harbourmaster to our questions", "It rained.", "What came?", "port's harbourmaster"),
+        ("Eight minutes with a retired docker", "It rained.", "What came?", "retired docker"),
+        ("Oh Min-ji: 'We counted the boxes'", "It rained.", "What came?", "Oh Min-ji"),
+        ("The evidence, day nine", "It rained.", "You were the paymaster at Bria?", "paymaster"),
+        ("The evidence, day nine", "It rained.", "What came, Mr Aydin?", "Mr Aydin"),
+        ("Explained: what the cranes move", "It rained.", "What came?", None),
+    ],
+)
+def test_who_answers_may_be_told_before_or_in_the_questions(
+    title: str, opening: str, first: str, speaker: str | None
+) -> None:
+    asked = f"{opening}\n\n{first}\n\nForty boxes came.\n\nHow many left?\n\nNine left.\n\nAnd since?\n\nNone came."
+    answered = read(Capture(name="t.md", content=f"# {title}\n\n{asked}".encode()))
+    owners = [owner and owner.name for owner in find_speakers(mark(answered, None))]
+    assert owners == [None, None, None, speaker, None, speaker, None, speaker]
 
 
 def test_whose_answer_it_is_holds_till_the_next_question() -> None:

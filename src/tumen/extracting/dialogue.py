@@ -10,6 +10,7 @@ from typing import Final
 
 from tumen.codebook.document import BlockKind
 from tumen.codebook.source import SourceKind
+from tumen.extracting.answering import find_answerer
 from tumen.extracting.cue_lists import role_kinds
 from tumen.extracting.marking import Reading
 from tumen.extracting.sentences import Sentence
@@ -88,7 +89,7 @@ _PERSON_NAME: Final = re.compile(
     r"|der))*[ -][A-Z][a-zà-ž'’-]+)"
 )
 _TALK: Final = re.compile(
-    r"\b(?:interview|spoke (?:to|with) (?:us|our|me|the)|talked (?:to|with) (?:us|our|me)|in conversation"
+    r"\b(?:interview|spoken? (?:to|with) (?:us|our|me|the)|talked (?:to|with) (?:us|our|me)|in conversation"
     r"|questions? (?:to|for)|asked|answers?|sat down|conversation|met (?:him|her|us))\b",
     re.IGNORECASE,
 )
@@ -162,8 +163,8 @@ def _named_by_label(reading: Reading, index: int, name: str, start: int) -> Spea
 def find_speakers(reading: Reading) -> tuple[Speaker | None, ...]:
     """Return for each sentence the person or agency whose talk it is; None where it is the document's own text.
 
-    Speakers are told by labels at the head of blocks, by the name in the opening lines of an interview, and by an
-    agency in a dateline that is not the publisher.
+    Speakers are told by labels at the head of blocks, by the name in the opening lines of an interview, by what else
+    says who answers in it, and by an agency in a dateline that is not the publisher.
     """
     labels = _labels(reading)
     if sum(label is not None for label in labels.values()) >= 2:
@@ -172,12 +173,14 @@ def find_speakers(reading: Reading) -> tuple[Speaker | None, ...]:
     if any(answering):
         return answering
     asked = _questions(reading)
-    if len({reading.sentences[index].block for index in asked}) >= 3:
-        guest = _guest(reading, asked)
+    talk = len({reading.sentences[index].block for index in asked}) >= 3
+    guest = _guest(reading, asked) if talk else None
+    if guest is not None:
         first = min(asked)
-        return tuple(
-            None if guest is None or s.index <= first or s.index in asked else guest for s in reading.sentences
-        )
+        return tuple(None if s.index <= first or s.index in asked else guest for s in reading.sentences)
+    answerer = find_answerer(reading)
+    if answerer is not None:
+        return tuple(answerer.speaker if s.index in answerer.answers else None for s in reading.sentences)
     return tuple(_by_dateline(reading))
 
 
