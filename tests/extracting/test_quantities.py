@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tumen.codebook.quantity import Hedge, bounds_fit
+from tumen.extracting.likened import is_further
 from tumen.extracting.quantities import find_quantities, find_scale
 from tumen.extracting.spans import QuantitySpan
 
@@ -402,3 +403,19 @@ def test_a_sign_of_letters_may_stand_before_a_sum_without_a_space(text: str, low
 
 def test_letters_that_are_no_money_make_a_designation() -> None:
     assert [span.low for span in find_quantities("Moscow sent 12 BMP2 and RPG7, R-36 and K9 guns.")] == [12]
+
+
+@pytest.mark.parametrize(
+    ("text", "further"),
+    [
+        ("another 300 shells", True),
+        ("a further 300 shells", True),
+        ("300 more shells", True),
+        ("about another 300 shells", True),
+        ("300 shells", False),
+        ("more than 300 shells", False),
+        ("300 or more shells", False),
+    ],
+)
+def test_what_comes_on_top_of_a_figure_told_before(text: str, further: bool) -> None:
+    assert is_further(text, only(text)) is further

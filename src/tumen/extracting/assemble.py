@@ -27,13 +27,17 @@ _RATIOS: Final = (Measure.SHARE, Measure.FACTOR)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """A claim with its place, before repeats are joined: passages, coding by field, confidence."""
+    """A claim with its place, before repeats are joined: passages, coding by field, confidence.
+
+    ``further`` says that its figure comes on top of one told before, which it cannot repeat.
+    """
 
     claim: Claim
     passage: Passage
     also: tuple[Passage, ...]
     confidence: float
     fields: Mapping[str, FieldCoding]
+    further: bool = False
 
     @property
     def start(self) -> int:

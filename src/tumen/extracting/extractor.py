@@ -13,6 +13,7 @@ from tumen.extracting.attribution import Attribution, attribute
 from tumen.extracting.choosing import Learned, shipped
 from tumen.extracting.deciding import Draft, decide
 from tumen.extracting.explain import reasons_of
+from tumen.extracting.likened import is_further
 from tumen.extracting.marking import Reading, mark
 from tumen.extracting.merging import merged
 from tumen.extracting.model import Models
@@ -94,6 +95,7 @@ def _is_plain_figure(quantity: QuantitySpan) -> bool:
 def _findings(reading: Reading, draft: Draft, attribution: Attribution, models: Models) -> list[Finding]:
     sentence = draft.context.sentence
     start, end = quote_span(draft.context)
+    figure = draft.candidate.quantity
     found: list[Finding] = []
     for sides in draft.sides:
         claim = claim_of(draft, sides, attribution)
@@ -106,6 +108,7 @@ def _findings(reading: Reading, draft: Draft, attribution: Attribution, models: 
                     also=(),
                     confidence=round(models.calibration("claim").share(draft.confidence), 3),
                     fields=reasons,
+                    further=figure is not None and is_further(sentence.text, figure),
                 )
             )
     return found

@@ -29,6 +29,19 @@ _COMPARED: Final = re.compile(
 _SUMS: Final = frozenset(["much", "sum", "amount"])
 
 
+_FURTHER_BEFORE: Final = re.compile(r"\b(?:another|further|additional|the\s+other)\s+$", re.IGNORECASE)
+_FURTHER_BEHIND: Final = re.compile(r"\s+more\b(?!\s+than\b)", re.IGNORECASE)
+
+
+def is_further(text: str, figure: QuantitySpan) -> bool:
+    """Tell whether a figure of the sentence comes on top of one that was told: "another 300", "as many again"."""
+    return (
+        _LIKENED.match(text, figure.start) is not None
+        or _FURTHER_BEFORE.search(text, 0, figure.figure_start) is not None
+        or _FURTHER_BEHIND.match(text, figure.end) is not None
+    )
+
+
 def find_likened(
     text: str, figures: Sequence[QuantitySpan], earlier: Sequence[QuantitySpan]
 ) -> tuple[QuantitySpan, ...]:

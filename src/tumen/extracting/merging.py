@@ -13,14 +13,15 @@ def merged(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """Return the findings with repeats joined, in order of the text.
 
     Two mentions are one claim where kind, sides, item, figure and polarity agree, their stages do not contradict one
-    another and neither names another origin than the other. What is said without a figure is dropped where the same is
-    said with one.
+    another and neither names another origin than the other; "another 300" repeats nothing. What is said without a
+    figure is dropped where the same is said with one.
     """
     groups: list[list[Finding]] = []
     by_key: dict[tuple[object, ...], list[list[Finding]]] = {}
     for finding in findings:
         open_groups = by_key.setdefault(_key(finding.claim), [])
-        group = next((group for group in open_groups if _repeats(group[0].claim, finding.claim)), None)
+        repeated = [] if finding.further else open_groups
+        group = next((group for group in repeated if _repeats(group[0].claim, finding.claim)), None)
         if group is None:
             group = []
             groups.append(group)
@@ -50,7 +51,7 @@ def _repeats(first: Claim, second: Claim) -> bool:
     origins = {claim.sources[-1].name for claim in (first, second) if claim.sources}
     if claim_is_bare(first):
         return first.stage is second.stage
-    return len(origins) < 2 or first.time == second.time
+    return len(origins) < 2
 
 
 def claim_is_bare(claim: Claim) -> bool:
