@@ -17,7 +17,7 @@ from tumen.extracting.model import Calibration, Classifier, Ranker
 
 DIGITS: Final = 4
 LEAST_IN_STEP: Final = 25
-SMALLEST: Final = 0.05
+SMALLEST: Final = 0.1
 """Weights nearer to nought than this are left out, so that the files stay small."""
 Features = Sequence[str]
 
