@@ -23,7 +23,7 @@ from tests.checking.telling import (
 )
 
 from tumen.checking import ORDER, check
-from tumen.codebook.claim import Claim, Kind, Outcome, Stage
+from tumen.codebook.claim import Basis, Claim, Kind, Outcome, Stage
 from tumen.codebook.document import Passage
 from tumen.codebook.edtf import Edtf
 from tumen.codebook.entry import Coding, Entry, FieldCoding, Report, Status
@@ -215,6 +215,23 @@ def test_a_number_of_dead_read_as_sent_is_no_fault_of_direction() -> None:
     assert told(sent, "2025-09-02", actor=0.9, counterpart=0.9).severity is not Severity.FAULT
 
 
+THREE_MILLION = claim("shells", 3_000_000, 3_000_000, SHIN, time="2023-09/2024-02")
+
+
+def read_from(quote: str, told_claim: Claim) -> Entry:
+    """A claim as a machine coded it from a passage, in an article of March 2024."""
+    return Entry(
+        id=quote,
+        claim=told_claim,
+        report=Report(
+            published=Edtf.parse("2024-03-01"),
+            passage=Passage(document="article", start=0, end=len(quote), quote=quote),
+        ),
+        coding=Coding(coder="test", fields={"basis": FieldCoding(confidence=1.0, reason="made up")}),
+        status=Status.SUGGESTED,
+    )
+
+
 @pytest.mark.parametrize(
     ("quote", "severity"),
     [
@@ -223,18 +240,26 @@ def test_a_number_of_dead_read_as_sent_is_no_fault_of_direction() -> None:
     ],
 )
 def test_a_reckoning_told_as_such_is_no_fault_however_the_machine_coded_it(quote: str, severity: Severity) -> None:
-    entry = Entry(
-        id="article",
-        claim=claim("shells", 3_000_000, 3_000_000, SHIN, time="2023-09/2024-02"),
-        report=Report(
-            published=Edtf.parse("2024-03-01"),
-            passage=Passage(document="article", start=0, end=len(quote), quote=quote),
-        ),
-        coding=Coding(coder="test", fields={"basis": FieldCoding(confidence=1.0, reason="made up")}),
-        status=Status.SUGGESTED,
-    )
-    (verdict,) = check([entry], the_record(), parties=the_parties())
+    (verdict,) = check([read_from(quote, THREE_MILLION)], the_record(), parties=the_parties())
     assert (verdict.kind, verdict.severity) == (VerdictKind.CONVERTED_AS_COUNTED, severity)
+
+
+def test_a_reckoning_that_the_article_tells_as_one_elsewhere_is_worth_a_look() -> None:
+    counted = read_from("3 million shells were unloaded", THREE_MILLION)
+    reckoned = read_from("enough for 3 million shells", replace(THREE_MILLION, basis=Basis.CONVERTED))
+    verdict, _ = check([counted, reckoned], the_record(), parties=the_parties())
+    assert (verdict.kind, verdict.severity) == (VerdictKind.CONVERTED_AS_COUNTED, Severity.LOOK)
+    assert verdict.because.endswith("worked out from another figure, as the article tells elsewhere.")
+
+
+@pytest.mark.parametrize(
+    ("quote", "severity"),
+    [("half a million 122mm rounds came", Severity.LOOK), ("500,000 rounds of shells came", Severity.FAULT)],
+)
+def test_rounds_of_which_nothing_is_told_may_be_a_gun_s_or_a_launcher_s(quote: str, severity: Severity) -> None:
+    shells = claim("shells", 500_000, 500_000, SHIN, time="2023-09/2024-02")
+    (verdict,) = check([read_from(quote, shells)], the_record(), parties=the_parties())
+    assert (verdict.kind, verdict.severity) == (VerdictKind.ITEM_CONFUSED, severity)
 
 
 def test_an_open_time_reads_well_in_a_sentence() -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Final
 
 from tumen.checking.because import because
 from tumen.checking.candidates import LIMIT, Candidates, Made, find_candidates
+from tumen.checking.figures import Likeness, Rates, alike
 from tumen.checking.misreading import left_open, read_again, usual_sides
 from tumen.checking.notes import notes
 from tumen.checking.phrases import Words, listed
@@ -19,12 +21,15 @@ from tumen.checking.trial import pair_up
 from tumen.checking.verdicts import findings
 from tumen.checking.wording import wording
 from tumen.codebook.case_pack import CasePack
+from tumen.codebook.claim import Basis
 from tumen.codebook.entry import Entry
 from tumen.codebook.estimate import Estimate
 from tumen.codebook.flow import Flow
 from tumen.codebook.verdict import Severity, Verdict, VerdictKind
 from tumen.codebook.view import View
 from tumen.tracing import Parties
+
+_FLOW: Final = ("kind", "actor", "counterpart", "item", "unit")
 
 
 def check(
@@ -65,8 +70,21 @@ def check(
         if again is not None:
             other = compare(again[0], heads(again[0]), None, pack=view.pack, on=on, parties=parties)
             verdict = _as_a_look(entry, other, again[1])
-        verdicts.append(verdict)
+        verdicts.append(_unless_told_elsewhere(verdict, entries, view.pack.rates))
     return tuple(verdicts)
+
+
+def _unless_told_elsewhere(verdict: Verdict, entries: Sequence[Entry], rates: Rates) -> Verdict:
+    """Return a conversion told as a count as worth a look, where another claim of the article tells it as one."""
+    if verdict.kind is not VerdictKind.CONVERTED_AS_COUNTED or verdict.severity is not Severity.FAULT:
+        return verdict
+    told = verdict.entry.claim
+    for other in (entry.claim for entry in entries if entry.claim.basis is not Basis.REPORTED):
+        alike_in = all(getattr(told, name) == getattr(other, name) for name in _FLOW)
+        if alike_in and alike(told, other, rates) in (Likeness.SAME, Likeness.END, Likeness.VAGUER):
+            because = f"{verdict.because.rstrip('.')}, as the article tells elsewhere."
+            return replace(verdict, severity=Severity.LOOK, because=because)
+    return verdict
 
 
 def _is_bare(verdict: Verdict) -> bool:

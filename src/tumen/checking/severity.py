@@ -68,6 +68,9 @@ _RECKONED: Final = re.compile(
     re.IGNORECASE,
 )
 """Words that keep a reckoning from sounding like a count."""
+_BARE_ROUNDS: Final = re.compile(r"\brounds?\b(?!\s+of\b)", re.IGNORECASE)
+"""Rounds of what is not told: a gun's or a rocket launcher's."""
+_FIRED: Final = frozenset({"shells", "rockets"})
 _SETTLED: Final[Mapping[VerdictKind, Severity]] = {
     VerdictKind.AGREES: Severity.FINE,
     VerdictKind.NOT_CHECKABLE: Severity.UNKNOWN,
@@ -121,10 +124,13 @@ def _may_be_misread(trial: Trial, finding: Finding) -> bool:
     """Whether giver and taker seem changed, but the source gave that very figure of the same men on their own side.
 
     "Two thousand soldiers sent are dead" is no word of two thousand who came home. What a passage tells as worked out
-    is told as no count either.
+    is told as no count either, and "122 mm rounds" may be a gun's or a rocket launcher's.
     """
     if finding.kind is VerdictKind.CONVERTED_AS_COUNTED:
-        return _is_told_as_reckoned(trial)
+        return _passage_has(trial, _RECKONED)
+    if finding.kind is VerdictKind.ITEM_CONFUSED:
+        fired = {trial.told.item, *(pair.recorded.item for pair in finding.decides)}
+        return fired == _FIRED and _passage_has(trial, _BARE_ROUNDS)
     return finding.kind is VerdictKind.DIRECTION_REVERSED and any(
         pair.figure is Likeness.SAME
         and pair.source is Relation.SAME
@@ -134,10 +140,10 @@ def _may_be_misread(trial: Trial, finding: Finding) -> bool:
     )
 
 
-def _is_told_as_reckoned(trial: Trial) -> bool:
-    """Whether a machine read a count where the passage speaks of what could be held, or was worked out."""
+def _passage_has(trial: Trial, words: re.Pattern[str]) -> bool:
+    """Whether the passage that a machine read has such words: of what could be held, or was worked out, say."""
     passage = trial.entry.report.passage
-    return bool(trial.entry.coding.fields) and passage is not None and bool(_RECKONED.search(passage.quote))
+    return bool(trial.entry.coding.fields) and passage is not None and bool(words.search(passage.quote))
 
 
 def _is_one_crew(kind: VerdictKind, pair: Pair) -> bool:

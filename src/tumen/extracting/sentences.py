@@ -82,6 +82,7 @@ _ABBREVIATION: Final = re.compile(
 )
 _NUMBERED: Final = re.compile(r"\b(?:No|Nos|no|nos|Art|Res|Fig|Nr)\.$")
 _BREAK: Final = re.compile(r"""[.!?…]+['")\]]*\s+(?=['"(\[]*[^\sa-z])|(?<=[.!?]['"])\s+(?=[A-Z])|\s\[\d+\]\s""")
+_TYPED_DASH: Final = re.compile(r"(?<!-)--(?!-)")
 LONGEST_SENTENCE: Final = 1_200
 LONGEST_LEAD: Final = 240
 
@@ -91,8 +92,11 @@ def plain(text: str) -> str:
 
     >>> plain("**“Guns”**") == '  "Guns"  '
     True
+    >>> plain("SEOUL--At least 100")
+    'SEOUL— At least 100'
     """
-    return _EMPHASIS.sub(lambda match: " " * len(match[0]), text.translate(_PLAIN))
+    plainer = _EMPHASIS.sub(lambda match: " " * len(match[0]), text.translate(_PLAIN))
+    return _TYPED_DASH.sub("— ", plainer)
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
