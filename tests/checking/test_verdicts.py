@@ -210,6 +210,21 @@ def test_what_the_source_s_side_says_soon_after_the_article_makes_a_fault_a_look
     assert verdict.wording is None
 
 
+@pytest.mark.parametrize(
+    ("source", "on", "severity"),
+    [
+        ("South Korean officials", "2024-11-02", Severity.FAULT),
+        ("South Korean officials", "2025-01-13", Severity.LOOK),
+        ("NIS", "2025-01-13", Severity.FAULT),
+    ],
+)
+def test_a_plan_that_nobody_named_told_months_ago_may_have_come_about(source: str, on: str, severity: Severity) -> None:
+    officials = Source(name=source, kind=SourceKind.GOVERNMENT if " " in source else SourceKind.INTELLIGENCE)
+    sent = claim("troops", None, 12_000, officials, time=f"../{on[:7]}", unit="person")
+    verdict = told(sent, on)
+    assert (verdict.kind, verdict.severity) == (VerdictKind.STAGE_RAISED, severity)
+
+
 def test_a_number_of_dead_read_as_sent_is_no_fault_of_direction() -> None:
     sent = claim("troops", 2_000, 2_000, NIS, time="../2025-09", unit="person")
     assert told(sent, "2025-09-02", actor=0.9, counterpart=0.9).severity is not Severity.FAULT

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tumen.codebook.claim import Claim, Kind, Polarity, Stage
+from tumen.codebook.claim import Claim, Kind, Outcome, Polarity, Stage
 from tumen.codebook.document import Block, BlockKind, Document
 from tumen.codebook.edtf import Edtf
 from tumen.codebook.entry import Extractor
@@ -47,6 +47,16 @@ def test_who_gives_whom_what(text: str, actor: str, counterpart: str, item: str,
 def test_a_hedge_belongs_to_its_own_figure() -> None:
     (claim,) = claims_of("North Korea has sent more than 10,000 soldiers to Russia.")
     assert (claim.hedge, claim.low, claim.high) == (Hedge.AT_LEAST, 10_000, None)
+
+
+def test_a_dash_typed_as_two_hyphens_hides_no_hedge() -> None:
+    (claim,) = claims_of("SEOUL--At least 100 North Korean soldiers have been killed in Russia, an official said.")
+    assert (claim.hedge, claim.low, claim.high) == (Hedge.AT_LEAST, 100, None)
+
+
+def test_wounded_prisoners_are_captured() -> None:
+    (claim,) = claims_of("Two wounded North Korean soldiers who were captured by Ukraine have been brought to Kyiv.")
+    assert (claim.item, claim.outcome) == ("prisoners", Outcome.CAPTURED)
 
 
 def test_a_plan_is_not_a_delivery() -> None:

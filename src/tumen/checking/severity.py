@@ -26,6 +26,9 @@ SURE: Final = 0.6
 look.
 """
 
+PLANS_HOLD: Final = 60
+"""After so many days a plan may have come about without a word of it on record."""
+
 DECIDING: Final[Mapping[VerdictKind, tuple[str, ...]]] = {
     VerdictKind.DIRECTION_REVERSED: ("actor", "counterpart"),
     VerdictKind.UNIT_SLIP: ("low", "high", "unit"),
@@ -177,6 +180,11 @@ def _is_borrowed_loosely(pair: Pair) -> bool:
     return pair.source is None and otherwise.digits_told(pair) < 2
 
 
+def _may_have_come_about(pair: Pair) -> bool:
+    """Whether a plan was told two months or more before the article, by somebody whom it does not name."""
+    return not pair.by_name and pair.on is not None and (pair.on - pair.head.published).days >= PLANS_HOLD
+
+
 def _is_known_by_state(pair: Pair) -> bool:
     """Whether the source is the record's only in that both are of one state: "our man in Seoul" for its service."""
     return pair.source is Relation.SAME and not pair.by_name
@@ -186,7 +194,7 @@ _THIN: Final[Mapping[VerdictKind, Callable[[Pair], bool]]] = {
     VerdictKind.ITEM_CONFUSED: lambda pair: pair.figure is Likeness.END or _is_borrowed_loosely(pair),
     VerdictKind.CONVERTED_AS_COUNTED: lambda pair: pair.told.hedge is Hedge.VAGUE,
     VerdictKind.DIRECTION_REVERSED: lambda pair: not pair.told.has_figure and pair.source is not Relation.SAME,
-    VerdictKind.STAGE_RAISED: lambda pair: pair.recorded.stage is Stage.AGREED,
+    VerdictKind.STAGE_RAISED: lambda pair: pair.recorded.stage is Stage.AGREED or _may_have_come_about(pair),
     VerdictKind.WRONG_SOURCE: lambda pair: (
         otherwise.digits_told(pair) < 2 or not told_closely(pair.told, pair.recorded)
     ),

@@ -34,6 +34,7 @@ EARLY: Final = ("stage", "polarity")
 TIMES_BACK: Final = 12
 OUTRIGHT: Final = 0.99
 """How sure an outcome is that stands beside its figure: right 102 times of 102 in the part to learn from."""
+PRISONERS: Final = "prisoners"
 LEAST_CLAIM: Final = 0.12
 """Below this chance of being a claim a candidate is not looked at any further."""
 TOGETHER: Final = 0.05
@@ -195,11 +196,20 @@ def qualified(
     return chosen, chances
 
 
+def _plain_outcome(draft: Draft) -> str | None:
+    """Return the outcome of a loss that is beyond doubt: prisoners are captured, wounded as they may be."""
+    if draft.kind is not Kind.LOSS:
+        return None
+    if draft.item == PRISONERS:
+        return "captured"
+    return plain_outcome(draft.context) if draft.candidate.quantity else None
+
+
 def completed(draft: Draft, times_before: Sequence[Edtf | None], chooser: Chooser) -> Draft:
     """Return the draft with all qualifiers and its time; ``times_before`` are the claims' before it, nearest first."""
     late = [name for name in QUALIFIERS if name not in EARLY]
     chosen, chances = qualified(draft.context, draft.features, late, chooser)
-    outright = plain_outcome(draft.context) if draft.kind is Kind.LOSS and draft.candidate.quantity else None
+    outright = _plain_outcome(draft)
     if outright is not None:
         chosen["outcome"], chances["outcome"] = outright, OUTRIGHT
     qualifiers = {**draft.qualifiers, **chosen}
