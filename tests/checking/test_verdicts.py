@@ -225,6 +225,18 @@ def test_a_plan_that_nobody_named_told_months_ago_may_have_come_about(source: st
     assert (verdict.kind, verdict.severity) == (VerdictKind.STAGE_RAISED, severity)
 
 
+def test_those_who_are_there_may_be_told_as_sent() -> None:
+    zelensky = Source(name="Volodymyr Zelensky", kind=SourceKind.GOVERNMENT)
+    verdict = told(claim("troops", None, 11_000, zelensky, time="../2024-11", unit="person"), "2024-11-20")
+    assert (verdict.kind, verdict.severity) == (VerdictKind.MEASURE_CONFUSED, Severity.LOOK)
+
+
+def test_a_sum_a_year_is_no_slip_of_a_wage_a_month() -> None:
+    sum_a_year = claim("payment", 200e6, 200e6, NIS, time="2024-11", unit="USD", measure=Measure.RATE, per="year")
+    verdict = told(replace(sum_a_year, actor="RU", counterpart="KP"), "2024-11-01")
+    assert verdict.kind is not VerdictKind.UNIT_SLIP
+
+
 def test_a_number_of_dead_read_as_sent_is_no_fault_of_direction() -> None:
     sent = claim("troops", 2_000, 2_000, NIS, time="../2025-09", unit="person")
     assert told(sent, "2025-09-02", actor=0.9, counterpart=0.9).severity is not Severity.FAULT

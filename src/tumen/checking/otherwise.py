@@ -45,7 +45,7 @@ def measure_confused(pair: Pair) -> bool:
     if pair.recorded.stage.rank < Stage.UNDERWAY.rank or Measure.NONE in (told, recorded):
         return False
     if told is recorded:
-        return not _same_pace(pair) or total_as_period(pair.told, pair.recorded)
+        return not same_pace(pair) or total_as_period(pair.told, pair.recorded)
     if {told, recorded} == _FLOWS:
         return total_as_period(pair.told, pair.recorded)
     if told is Measure.STOCK and recorded in _FLOWS:
@@ -53,7 +53,7 @@ def measure_confused(pair: Pair) -> bool:
     return True
 
 
-def _same_pace(pair: Pair) -> bool:
+def same_pace(pair: Pair) -> bool:
     """Whether both are per the same; "a month" may be short for "a month for each of them"."""
     told, recorded = pair.told.per or "", pair.recorded.per or ""
     return told == recorded or told.endswith(f"-{recorded}") or recorded.endswith(f"-{told}")

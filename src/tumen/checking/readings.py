@@ -83,6 +83,8 @@ def may_be_told(pair: Pair) -> bool:
         return same_item(told, recorded) and not _compares(recorded)
     if not _one_family(pair) or pair.figure not in _FIGURES:
         return False
+    if pair.figure is Likeness.POWER and not otherwise.same_pace(pair):
+        return False
     return same_unit(told, recorded, pair.rates) or (is_plain_unit(told.unit) and is_plain_unit(recorded.unit))
 
 

@@ -15,7 +15,7 @@ from tumen.checking.items import are_builders, exactly_same_item
 from tumen.checking.standing import Finding, borne_out_later
 from tumen.checking.trial import Pair, Trial
 from tumen.codebook.claim import Kind, Stage
-from tumen.codebook.quantity import Hedge, Measure
+from tumen.codebook.quantity import Hedge
 from tumen.codebook.verdict import Severity, VerdictKind
 from tumen.tracing import Relation
 
@@ -151,12 +151,12 @@ def _passage_has(trial: Trial, words: re.Pattern[str]) -> bool:
 
 def _is_one_crew(kind: VerdictKind, pair: Pair) -> bool:
     """Whether words for the same people were taken for two things: builders may be workers or engineers, and all who
-    were sent are told as being there.
+    were sent are told as being there, or the other way round.
     """
     if kind is VerdictKind.ITEM_CONFUSED:
         return are_builders(pair.told, pair.recorded)
-    there = pair.told.kind is Kind.PRESENCE and pair.told.measure is Measure.STOCK
-    return kind is VerdictKind.MEASURE_CONFUSED and there and pair.recorded.kind is Kind.TRANSFER
+    sent_and_there = {pair.told.kind, pair.recorded.kind} == {Kind.TRANSFER, Kind.PRESENCE}
+    return kind is VerdictKind.MEASURE_CONFUSED and sent_and_there
 
 
 def _is_thin(finding: Finding) -> bool:

@@ -264,6 +264,9 @@ def _vague_of_unit(text: str, figure: Figure) -> Figure:
     return figure._replace(end=unit.end(), unit=_units_after()[int((unit.lastgroup or "u0")[1:])][0])
 
 
+_THOUSANDS: Final = re.compile(r"\D{0,2}\d{1,3}[,\u00a0\u202f\u2009 ]000")
+
+
 def _range(text: str, first: Figure, second: Figure) -> QuantitySpan | None:
     """Join two figures to a range where the words between them say so; None where they are two figures."""
     between = text[first.end : second.start]
@@ -281,7 +284,7 @@ def _range(text: str, first: Figure, second: Figure) -> QuantitySpan | None:
         return None
     if re.search(r"\bas\s+(?:many|much|high)\s+as", between) and "as " not in opened and "or" not in between.split():
         return None
-    low, high = _shared_scale(first, second), second.high
+    low, high = _shared_scale(text, first, second), second.high
     if low > high:
         return None
     if re.search(r"\bor\b", between) and first.form is not FigureForm.VAGUE and high > 3 * low:
@@ -306,10 +309,14 @@ def _range(text: str, first: Figure, second: Figure) -> QuantitySpan | None:
     )
 
 
-def _shared_scale(first: Figure, second: Figure) -> float:
-    """Return the lower end in full: in "100 to 150 thousand" the scale word counts for both ends."""
-    if second.scale > 1 and first.scale == 1 and first.low < 1_000 and first.low * second.scale <= second.high:
+def _shared_scale(text: str, first: Figure, second: Figure) -> float:
+    """Return the lower end in full: in "100 to 150 thousand" and "11 to 12,000" the thousands count for both."""
+    if first.scale > 1 or first.low >= 1_000:
+        return first.low
+    if second.scale > 1 and first.low * second.scale <= second.high:
         return first.low * second.scale
+    if _THOUSANDS.fullmatch(text, second.start, second.number_end) and first.low < second.high / 1_000 <= 5 * first.low:
+        return first.low * 1_000
     return first.low
 
 
