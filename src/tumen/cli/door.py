@@ -82,8 +82,7 @@ def tumen() -> None:
 def main() -> None:
     """Run the command line; errors go to standard error in one line.
 
-    Up to four processors are used, unless the environment says otherwise: by as many processes where there are many
-    documents, else by the matrix products. Lasting objects (the models' weights) are not searched for garbage so often.
+    Matrix products take up to four threads, unless the environment says otherwise; more hardly help the encoder.
     """
     gc.set_threshold(LASTING)
     os.environ.setdefault("OMP_NUM_THREADS", str(min(MOST_THREADS, os.cpu_count() or 1)))

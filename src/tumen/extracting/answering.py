@@ -17,8 +17,10 @@ from tumen.extracting.speaker import Speaker
 FEWEST: Final = 3
 """So many blocks that ask make a text of questions and answers."""
 _ASKING: Final = re.compile(r"^\W*(?:Q|Question|QUESTION)\b(?! ?&)")
-_LONGEST_QUESTION: Final = 160
-_NAME: Final = r"[A-Z][\w'’-]+(?: (?:[A-Z][\w'’.-]*|al|bin|van|von|de|der)){0,3}"
+_NAME: Final = (
+    r"(?!(?:In|On|At|By|From|Since|After|Before|For|With|Until|Till|As|But|And|When|While|Now|Then|Today|Yesterday)\b)"
+    r"[A-Z][^\W\d][\w'’-]*(?: (?:[A-Z][\w'’.-]*|al|bin|van|von|de|der)){0,3}"
+)
 _INTRODUCED: Final = re.compile(
     rf"^\W*(?P<name>{_NAME})(?: \([^)]*\))?, (?:(?:aged )?\d\d\b|(?P<role>[^,.;:]{{3,60}}))"
 )
@@ -38,7 +40,7 @@ _FULL: Final = re.compile(r"[A-Z][\w'’.-]+(?: (?:[A-Z][\w'’.-]*|al|bin|van|v
 _QUOTING: Final = re.compile(rf"^(?:(?P<person>{_NAME})|(?P<role>[\w'’ -]{{3,60}}?))(?: (?:on|about) [^:]+)?: ['\"]")
 """Pavel: 'We found them'."""
 _NOBODY: Final = frozenset(
-    ["Interview", "Exclusive", "Opinion", "Analysis", "Explainer", "Podcast", "Transcript", "LESSON", None]
+    ["Interview", "Exclusive", "Opinion", "Analysis", "Explainer", "Podcast", "Transcript", "Survey"]
 )
 _TITLED: Final = r"(?:Mr|Mrs|Ms|Dr)\.? [A-Z][\w'-]+"
 _ADDRESSED: Final = re.compile(
@@ -56,9 +58,14 @@ class Answerer(NamedTuple):
     answers: frozenset[int]
 
 
-def find_answerer(reading: Reading) -> Answerer | None:
-    """Return who answers in a text of questions and answers; None in any other, and where nobody is told."""
-    asked = frozenset(_asked(reading.sentences))
+def find_answerer(reading: Reading, questions: frozenset[int]) -> Answerer | None:
+    """Return who answers in a text of questions and answers; None in any other, and where nobody is told.
+
+    ``questions`` are the sentences that ask by their mark; those of a block with such a label ask, too.
+    """
+    heads = {s.block: s for s in reversed(reading.sentences) if _is_text(s)}
+    labelled = {block for block, head in heads.items() if _ASKING.match(head.text)}
+    asked = questions | {s.index for s in reading.sentences if s.block in labelled}
     if len({reading.sentences[index].block for index in asked}) < FEWEST:
         return None
     speaker = next(_told(reading.sentences, asked), None)
@@ -68,18 +75,6 @@ def find_answerer(reading: Reading) -> Answerer | None:
 
 def _is_text(sentence: Sentence) -> bool:
     return sentence.kind in (BlockKind.PARAGRAPH, BlockKind.QUOTATION)
-
-
-def _asked(sentences: tuple[Sentence, ...]) -> Iterator[int]:
-    """The sentences that ask: those of a block labelled so, and a short one with a question mark that opens a block."""
-    block, labelled = -1, False
-    for sentence in filter(_is_text, sentences):
-        opens = sentence.block != block
-        if opens:
-            block, labelled = sentence.block, _ASKING.match(sentence.text) is not None
-        short = sentence.text.rstrip("\"')").endswith("?") and len(sentence.text) < _LONGEST_QUESTION
-        if labelled or (opens and short):
-            yield sentence.index
 
 
 def _told(sentences: tuple[Sentence, ...], asked: frozenset[int]) -> Iterator[Speaker]:
@@ -94,8 +89,10 @@ def _told(sentences: tuple[Sentence, ...], asked: frozenset[int]) -> Iterator[Sp
             if _names_a_role(found["name"]) or _FULL.fullmatch(found["name"]):
                 yield _speaker(found["name"])
         quoting = _QUOTING.match(title)
-        if quoting is not None and (quoting["person"] not in _NOBODY or _is_human(quoting["role"])):
-            yield _speaker(quoting[quoting.lastgroup or 0])
+        if quoting is not None and quoting["person"] and quoting["person"] not in _NOBODY:
+            yield _speaker(quoting["person"])
+        elif quoting is not None and _is_human(quoting["role"]):
+            yield _speaker(quoting["role"])
     for found in filter(None, (_ADDRESSED.search(sentences[index].text) for index in sorted(asked))):
         if found["role"] is None or is_human(found["role"]):
             yield _speaker(found[found.lastgroup or 0])

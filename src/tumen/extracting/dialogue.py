@@ -178,7 +178,7 @@ def find_speakers(reading: Reading) -> tuple[Speaker | None, ...]:
     if guest is not None:
         first = min(asked)
         return tuple(None if s.index <= first or s.index in asked else guest for s in reading.sentences)
-    answerer = find_answerer(reading)
+    answerer = find_answerer(reading, asked)
     if answerer is not None:
         return tuple(answerer.speaker if s.index in answerer.answers else None for s in reading.sentences)
     return tuple(_by_dateline(reading))
