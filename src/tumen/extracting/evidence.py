@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 from typing import Final
 
@@ -60,7 +61,7 @@ _TELLING: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Evidence:
     """Counts over a document: plain mentions, and mentions in a giver's or a receiver's place."""
 
@@ -83,15 +84,28 @@ class Evidence:
 
     def company(self, first: str, second: str) -> float:
         """Return how often the two are named together, against the pair most often named together (0-1)."""
-        most = max(self.together.values(), default=0)
         pair = (first, second) if first < second else (second, first)
-        return self.together.get(pair, 0) / most if most else 0.0
+        return self.together.get(pair, 0) / self._most_together if self._most_together else 0.0
 
     def share(self, code: str, family: str, *, giving: bool) -> float:
         """Return which part of the document's givers (receivers) of a family the state makes up."""
         table = self.givers if giving else self.receivers
-        total = sum(count for (_, name), count in table.items() if name == family)
+        total = self._totals[giving].get(family, 0.0)
         return table.get((code, family), 0.0) / total if total else 0.0
+
+    # Worked out once: asked anew for each pair of states, many of them would cost a time that grows as a square.
+    @cached_property
+    def _most_together(self) -> int:
+        return max(self.together.values(), default=0)
+
+    @cached_property
+    def _totals(self) -> Mapping[bool, Mapping[str, float]]:
+        """The sums of the receivers and of the givers of each family."""
+        found: dict[bool, defaultdict[str, float]] = {False: defaultdict(float), True: defaultdict(float)}
+        for giving, table in ((False, self.receivers), (True, self.givers)):
+            for (_, family), count in table.items():
+                found[giving][family] += count
+        return found
 
 
 def gather(reading: Reading) -> Evidence:
