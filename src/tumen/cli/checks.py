@@ -15,6 +15,7 @@ import click
 from tumen.case import Case
 from tumen.cli.extracts import documents_of
 from tumen.cli.options import as_date, as_edtf, case_option, fail, finish, format_option, known_at_option, the_case
+from tumen.cli.side_by_side import side_by_side
 from tumen.codebook.document import Document
 from tumen.codebook.edtf import Edtf
 from tumen.codebook.entry import Entry
@@ -123,7 +124,7 @@ def check_paths(
     )
     documents = documents_of(tuple(targets), asked.published, failures)
     if asked.claims is None:
-        return tuple(check_article(case, stem, document, options=options) for stem, document in documents)
+        return tuple(side_by_side(lambda one: check_article(case, *one, options=options), documents))
     if not documents:
         coded = _coded(asked.claims, None, failures)
         return check_claims(case, coded, published=asked.published, options=options)

@@ -82,10 +82,12 @@ def tumen() -> None:
 def main() -> None:
     """Run the command line; errors go to standard error in one line.
 
-    Matrix products take up to four threads, unless the environment says otherwise; more hardly help the encoder.
+    Matrix products take up to four threads, unless the environment says otherwise; more hardly help the encoder. Word
+    pieces are found in one: the tokenizer's threads would not outlive the parting of processes.
     """
     gc.set_threshold(LASTING)
     os.environ.setdefault("OMP_NUM_THREADS", str(min(MOST_THREADS, os.cpu_count() or 1)))
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     try:
         status = tumen.main(standalone_mode=False)
     except click.ClickException as problem:

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from tumen.cli.options import as_edtf, captures_of, case_option, fail, finish, format_option, the_case
+from tumen.cli.side_by_side import side_by_side
 from tumen.codebook.document import Document
 from tumen.codebook.edtf import Edtf
 from tumen.codebook.entry import Entry, Extraction
@@ -49,8 +50,9 @@ def extract(
     extractor = OfflineExtractor(the_case(case_folder).pack, minimum_confidence=min_confidence)
     failures: list[str] = []
     listed: list[Entry] = []
-    for stem, document in documents_of(paths, day, failures):
-        extraction = extractor.extract(document)
+    documents = documents_of(paths, day, failures)
+    extractions = side_by_side(lambda one: extractor.extract(one[1]), documents)
+    for (stem, _), extraction in zip(documents, extractions, strict=True):
         for problem in extraction.problems:
             fail(f"{stem}: {problem}", failures)
         if explain:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from tumen.codebook.source import SourceKind
-from tumen.extracting.cue_lists import anaphor_kinds
+from tumen.extracting.cue_lists import anaphor_kinds, cue_words
 from tumen.extracting.speaker import Speaker
 
 _BODY_KINDS: Final = frozenset(
@@ -54,6 +54,8 @@ def _goes_back(speaker: Speaker, earlier: Speaker) -> bool:
     if earlier.state and word not in ("government", "authority", "capital", "side", "country"):
         return False
     if word in earlier.name.lower().split() or word == earlier.role or word in earlier.roles:
+        return True
+    if earlier.account and word in cue_words("accounts"):
         return True
     kinds = anaphor_kinds().get(word, ())
     if "any" in kinds:

@@ -17,6 +17,7 @@ from tumen.extracting.clauses import children, clause_words, head_of, particle_o
 from tumen.extracting.elided import ONE_MORE, completed_by
 from tumen.extracting.frames import EXCHANGE
 from tumen.extracting.marking import Marks, Reading
+from tumen.extracting.restated import find_restated
 from tumen.extracting.sentences import Sentence, Word
 from tumen.extracting.spans import FigureForm, ItemForm, ItemSpan, QuantitySpan, StateForm, StateSpan
 
@@ -65,7 +66,10 @@ def find_candidates(reading: Reading) -> tuple[Candidate, ...]:
 def _candidates_in(sentence: Sentence, marks: Marks) -> Iterator[Candidate]:
     counted: set[int] = set()
     before: QuantitySpan | None = None
+    restated = find_restated(sentence.text, marks.quantities)
     for told in (*marks.quantities, *_ones(sentence, marks)):
+        if told.start in restated:
+            continue
         noun = _counted_noun(sentence, told)
         quantity = before = completed_by(before, told, noun, sentence)
         item = _attached(sentence, marks, quantity, noun)

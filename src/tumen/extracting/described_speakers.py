@@ -24,6 +24,7 @@ from tumen.extracting.noun_phrases import (
     start_of_states,
 )
 from tumen.extracting.sentences import Sentence, Word
+from tumen.extracting.spans import BodySpan
 from tumen.extracting.speaker import Speaker
 
 _AMOUNTS: Final = frozenset(
@@ -47,6 +48,7 @@ _OWN_TEXTS: Final = frozenset(
 )
 
 
+_SPOKESMEN: Final = ("spokesman", "spokeswoman", "spokesperson")
 _SILENT: Final = frozenset({"killed", "dead", "slain", "fallen", "deceased"})
 """The dead say nothing: the number of killed soldiers has another source."""
 
@@ -112,6 +114,9 @@ def described(sentence: Sentence, marks: Marks, head: Word, *, lenient: bool) ->
     anaphor = head.lemma if again or (determined and not told and (not modified or is_bare(sentence, head))) else ""
     if not anaphor and not told:
         anaphor = _institution_beside(sentence, head)
+    spoken_for = _spoken_for(marks, head, start, end)
+    if spoken_for is not None:
+        name, kind = spoken_for.name, spoken_for.kind
     return Speaker(
         name=name,
         kind=kind,
@@ -132,9 +137,16 @@ def _tells_nothing(head: Word, left: Sequence[Word]) -> bool:
     return dead or head.lemma in cue_words("nobody")
 
 
+def _spoken_for(marks: Marks, head: Word, start: int, end: int) -> BodySpan | None:
+    """The body for which "a spokesman for the SBU" speaks, where the phrase names one."""
+    if head.lemma not in _SPOKESMEN:
+        return None
+    return next((body for body in marks.bodies if start <= body.start and body.end <= end and not body.person), None)
+
+
 def _institution_beside(sentence: Sentence, head: Word) -> str:
     """The institution in "a ministry spokesman", which goes back to the ministry named before; empty where none is."""
-    if head.lemma not in ("spokesman", "spokeswoman", "spokesperson", "official", "source", "statement", "report"):
+    if head.lemma not in _SPOKESMEN and head.lemma not in ("official", "source", "statement", "report"):
         return ""
     beside = (word for word in children(sentence, head) if word.dep == "compound" and word.lemma in anaphor_kinds())
     return next((word.lemma for word in beside), "")

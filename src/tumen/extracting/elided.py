@@ -25,7 +25,7 @@ _SCALED: Final = re.compile(
     r".*\b(?:millions?|milliards?|billions?|trillion|mln|bln|bn|mn|m)\b", re.IGNORECASE | re.DOTALL
 )
 _MOST: Final = 1_000.0
-_COUNTS: Final = re.compile(r"\s+(?:of\s+(?:them|those|these|which|the)\b|in\s+all\b|or\s+\w+\s+more\b)", re.IGNORECASE)
+_COUNTS: Final = re.compile(r"\s+(?:of\b|in\s+all\b|or\s+\w+\s+more\b)", re.IGNORECASE)
 
 
 def completed_by(

@@ -12,6 +12,7 @@ from tumen.extracting.cue_lists import role_kinds
 from tumen.extracting.described_speakers import refined_kind
 from tumen.extracting.marking import Marks
 from tumen.extracting.noun_phrases import (
+    OPENERS,
     TITLE_WORDS,
     apposed_name,
     clean_name,
@@ -63,7 +64,7 @@ def of_body(sentence: Sentence, marks: Marks, head: Word, body: BodySpan) -> Spe
         if joined < start:
             start, name = joined, clean_name(sentence.text[joined:end])
     else:
-        name = full_name(sentence, body.start, body.end) or name
+        name = full_name(sentence, marks, body.start, body.end) or name
     return Speaker(
         name=name,
         kind=kind,
@@ -121,6 +122,7 @@ def of_state(head: Word, state: StateSpan) -> Speaker:
 def named(sentence: Sentence, marks: Marks, head: Word) -> Speaker:
     """A proper name: a person by its title or apposition, else a body."""
     words = [word for word in left_part(sentence, head) if word.pos == "PROPN" or word.index == head.index]
+    words = words[1:] if len(words) > 1 and words[0].text in OPENERS else words
     start, end = words[0].start, head.end
     first = start
     if head.text.lower() not in role_kinds():

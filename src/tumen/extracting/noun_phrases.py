@@ -51,13 +51,27 @@ _BODY_FOLLOWS: Final = re.compile(
 )
 
 
-def full_name(sentence: Sentence, start: int, end: int) -> str | None:
-    """The name with what stands before a family name alone, titles left out."""
+def full_name(sentence: Sentence, marks: Marks, start: int, end: int) -> str | None:
+    """The name with what stands before a family name alone; titles, states and what opens a sentence left out."""
     match = re.search(r"(?:(?<=\s)|^)(?P<given>(?:[A-Z][\w'-]+\s+){1,2})$", sentence.text[:start])
     if match is None:
         return None
-    given = [word for word in match["given"].split() if word not in TITLE_WORDS]
+    words = list(re.finditer(r"\S+", sentence.text[match.start("given") : match.end("given")]))
+    first = match.start("given")
+    given = [
+        word[0]
+        for word in words
+        if word[0] not in TITLE_WORDS | OPENERS
+        and not any(span.start < first + word.end() and first + word.start() < span.end for span in marks.states)
+    ]
     return " ".join([*given, sentence.text[start:end]]) if given else None
+
+
+OPENERS: Final = frozenset(
+    ["So", "But", "And", "Yet", "Thus", "Still", "Only", "Even", "Also", "As", "When", "While", "If", "Once", "Since"]
+    + ["Though", "Although", "Because", "After", "Before", "For", "In", "To", "From", "With", "By", "Here", "There"]
+)
+"""Words that open a sentence and may stand before a name."""
 
 
 TITLE_WORDS: Final = TITLES | frozenset(

@@ -33,7 +33,7 @@ _NUMBERED = (
 _PRONOUN_ONE = (
     r"\b(?:no|every|any|each|this|the|which|another|only|loved|some|little|last|next|first|old|new|big|small"
     r"|good|bad"
-    r"|right|wrong|(?<!every )second|former|latter)[\s-]+one\b(?!\s+(?:hundred|thousand|million))"
+    r"|right|wrong|(?<!every )second|former|latter)[\s-]+one\b(?!\s+(?:hundred|thousand|million)|-point)"
     r"|(?<!not )\bone\s+(?:another|day|by|thing|time|side|hand|way|evening|morning|night|afternoon|can|could|may|might"
     r"|must|should|would"
     r"|(?:has|had)\s+to|is|reads?|sees?|thinks?|knows?|wonders?|asks?)\b|\bone-(?:way|off|time|sided|party|man|eyed|day"

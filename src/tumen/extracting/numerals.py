@@ -107,7 +107,7 @@ WORD_NUMBER: Final = (
     rf"(?:(?:{_UP_TO_99})-thousand-\d{{3}}{_ENDS}"  # four-thousand-100
     rf"|(?:{_UP_TO_99}|an?){_JOIN}and{_JOIN}(?:a{_JOIN}|three{_JOIN})?(?:half"
     rf"|quarter){_JOIN}{_BIG}"  # one and a half million
-    rf"|(?:{_UP_TO_99}){_GAP}point(?:{_GAP}(?:{_UNIT_WORD})\b){{1,3}}(?:{_JOIN}{_BIG})?"  # two point three million
+    rf"|(?:{_UP_TO_99}){_JOIN}point(?:{_JOIN}(?:{_UNIT_WORD})\b){{1,3}}(?:{_JOIN}{_BIG})?"  # two point three million
     rf"|(?:an?|another|{_UP_TO_99}){_GAP}{_BIG}{_GAP}and{_GAP}a{_JOIN}half\b"  # a million and a half
     rf"|(?:{_TENS_WORD})-(?:odd|something){_GAP}{_BIG}"  # twenty-odd thousand
     rf"|(?:{_UP_TO_99}){_JOIN}and{_JOIN}a{_JOIN}half\b"  # two and a half
@@ -135,7 +135,7 @@ CODES: Final = (
 """Signs of money behind which a number may stand without a space: NOK300m, Rs218."""
 _BEHIND_CODE = "|".join(f"(?<={code})" for code in CODES)
 _NOT_INSIDE = rf"(?:(?<![\w#])|{_BEHIND_CODE})(?<![A-Za-z]-)(?<!\d[.,:/])(?<![A-Za-z][./])"
-_AFTER_DIGITS = r"(?!\w)(?![.,:/]\d)(?!-?[A-Z]+\d)"
+_AFTER_DIGITS = r"(?!(?!pc\b)\w)(?![.,:/]\d)(?!-?[A-Z]+\d)"
 _MIXED = rf"\d{{1,3}}-thousand-\d{{3}}{_ENDS}"
 _CURRENCY = (
     r"(?:(?:US|Canadian|Australian)[ \t])?(?:dollars|euros|pounds|ro?ubles|yuan|won|yen|rupees|francs|dinars"
@@ -180,8 +180,8 @@ def value_of(words: str) -> float:
 
     >>> value_of("4.8 million"), value_of("half a million"), value_of("two and a half thousand")
     (4800000.0, 500000.0, 2500.0)
-    >>> value_of("four-thousand-100"), value_of("15-thousand")
-    (4100.0, 15000.0)
+    >>> value_of("four-thousand-100"), value_of("15-thousand"), value_of("one-point-six million")
+    (4100.0, 15000.0, 1600000.0)
     >>> value_of("nineteen hundred"), value_of("a hundred and fifty thousand"), value_of("a couple of hundred")
     (1900.0, 150000.0, 200.0)
     """

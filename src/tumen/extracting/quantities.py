@@ -18,7 +18,7 @@ from tumen.extracting.wordlists import yaml_list
 
 _NUMBER: Final = re.compile(NUMBER, re.IGNORECASE)
 _PERCENT: Final = re.compile(
-    r"[\s-]?(?:%|per[\s-]?cent\b|pct\b|percentage\s+points?\b|p\.c\.)(?:ages?)?", re.IGNORECASE
+    r"[\s-]?(?:%|per[\s-]?cent\b|pct\b|(?-i:pc)\b|percentage\s+points?\b|p\.c\.)(?:ages?)?", re.IGNORECASE
 )
 _BETWEEN_NUMBER_AND_UNIT: Final = (
     r"(?:-odd|-something|\s+odd|\s+or\s+so|-plus|\+|\s+or\s+more|\s+ordinary|\s+new|\s+metric)?[\s-]?\s*"
@@ -53,9 +53,10 @@ _GOES_ON: Final = re.compile(
 )
 """Behind what is no number: the twenty-first, a seven-figure sum."""
 _OF: Final = re.compile(r"\s+of(?=\s)")
-_SPACED_M: Final = re.compile(r" ?m\b(?!-)")
-"""Behind money, millions: $34 m."""
+_SPACED_SCALE: Final = re.compile(r" ?(?P<millions>m|M)\b(?!-)| (?P<billions>B)\b(?!-)")
+"""Behind money: $34 m, $1 B."""
 _ROW: Final = re.compile(r",?\s+(?:(?:and|or)\s+)?")
+_BILLION: Final = 1e9
 _MILLION: Final = 1e6
 """From here on "of" may stand before the unit: a milliard of cubic metres."""
 _RATIOS: Final = frozenset({FigureForm.FRACTION, FigureForm.MULTIPLE})
@@ -233,9 +234,10 @@ def _with_unit(text: str, match: re.Match[str]) -> Figure:
     sign = _sign_pattern().search(text, max(0, start - 5), start)
     if sign is not None:
         code = (sign.lastgroup or "_").split("_")[1]
-        millions = _SPACED_M.match(text, end) if scale == 1 else None
-        if millions is not None:
-            end, value, scale = millions.end(), value * _MILLION, _MILLION
+        spaced = _SPACED_SCALE.match(text, end) if scale == 1 else None
+        if spaced is not None:
+            scale = _MILLION if spaced["millions"] else _BILLION
+            end, value = spaced.end(), value * scale
         return Figure(sign.start(), end, end, value, value, FigureForm.MONEY, code, scale=scale)
     joined = _OF.match(text, end) if scale >= _MILLION else None
     unit = _unit_pattern().match(text, joined.end() if joined else end)

@@ -13,7 +13,7 @@ from tumen.codebook.document import BlockKind
 from tumen.codebook.item import family_of
 from tumen.codebook.source import SourceKind
 from tumen.extracting.accounts import Account, account_of
-from tumen.extracting.antecedents import antecedents
+from tumen.extracting.antecedents import antecedents, is_body
 from tumen.extracting.cue_lists import anaphor_kinds, cue_words, role_kinds
 from tumen.extracting.dialogue import find_labels, find_speakers
 from tumen.extracting.marking import Marks, Reading
@@ -232,8 +232,8 @@ _COMMON_OF_TITLES: Final = frozenset(
 
 def _own_if_publisher(voice: Voice, publisher: frozenset[str]) -> Voice:
     """What the publisher says of itself in its own text is the document's own statement."""
-    if not voice.speakers or voice.speakers[0].person:
-        return voice
+    if not voice.speakers or voice.speakers[0].person or voice.speakers[0].state:
+        return voice  # what Kyiv says is no statement of The Kyiv Independent's
     words = frozenset(re.findall(r"[a-z]{4,}", voice.speakers[0].name.lower())) - _COMMON_OF_TITLES
     if not words or not words <= publisher:
         return voice
@@ -265,6 +265,8 @@ def _who(speaker: Speaker, known: Sequence[Speaker], met: Sequence[Speaker] = ()
 def _gone_back(speaker: Speaker, known: Sequence[Speaker], met: Sequence[Speaker]) -> Speaker | None:
     """The source to which a pronoun or common noun goes back, with the others that it could mean."""
     found = antecedents(speaker, known)
+    if not found and speaker.again and not speaker.person:
+        found = [next(filter(is_body, reversed(known)), speaker)]
     likely = found[0] if found else None if speaker.anaphor in ("he", "it", "they") else replace(speaker, anaphor="")
     if not found and speaker.anaphor not in anaphor_kinds():
         return likely
