@@ -13,6 +13,10 @@ class TumenError(Exception):
         self.advice = advice
         super().__init__(f"{place}: {reason}" + (f". {advice}" if advice else ""))
 
+    def __reduce__(self) -> tuple[type[TumenError], tuple[str, str, str]]:
+        """Return how it is made anew, so that it can be told by another process."""
+        return type(self), (self.place, self.reason, self.advice)
+
 
 class UnreadableDocument(TumenError):
     """A file, stream or page from which no text can be had."""

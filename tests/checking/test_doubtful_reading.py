@@ -12,6 +12,7 @@ from tests.checking.test_verdicts import EXAMPLES
 
 from tumen.checking import check
 from tumen.codebook.claim import Claim, Kind, Outcome, Stage
+from tumen.codebook.document import Passage
 from tumen.codebook.edtf import Edtf
 from tumen.codebook.entry import Coding, Entry, FieldCoding, Report
 from tumen.codebook.quantity import Hedge, Measure
@@ -22,6 +23,19 @@ BARRELS = oil(165_000, None, KIRBY, time="2024-09", measure=Measure.INCREMENT)
 BOXES = containers(None, 6_700, KIRBY, time="2023-09/2024-02")
 DEAD = killed(4_700, 4_700, NIS, time="2024-10/2025-04", hedge=Hedge.ABOUT)
 STATE_DEPARTMENT = Source(name="US State Department", kind=SourceKind.GOVERNMENT)
+
+
+def read_in(quote: str, told_claim: Claim, on: str) -> Verdict:
+    """The verdict on a claim that a machine surely read in such a passage."""
+    passage = Passage(document="article", start=0, end=len(quote), quote=quote)
+    entry = Entry(
+        id="article",
+        claim=told_claim,
+        report=Report(published=Edtf.parse(on), passage=passage),
+        coding=Coding(coder="test", fields={"figure": FieldCoding(confidence=1.0, reason="made up")}),
+    )
+    (verdict,) = check([entry], the_record(), parties=the_parties())
+    return verdict
 
 
 def inferred(told_claim: Claim, on: str, **coding: float) -> Verdict:
@@ -153,3 +167,23 @@ def test_a_plan_that_may_be_told_as_done_is_borne_out_but_to_be_read() -> None:
     hardly = told(sent, "2025-06-19", stage=0.5)
     assert (hardly.kind, hardly.severity) == (VerdictKind.AGREES, Severity.LOOK)
     assert "its stage may be misread" in hardly.because
+
+
+def test_who_is_told_to_go_home_may_have_been_read_the_wrong_way_round() -> None:
+    lawmaker = Source(name="Lee Seong-kweun", kind=SourceKind.GOVERNMENT)
+    men = claim("troops", 2_000, 2_000, lawmaker, time="2025-01/2025-04", unit="person", hedge=Hedge.ABOUT)
+    gone, sent = (
+        "about 2,000 of the men have been flown home since January",
+        "about 2,000 men have been sent since January",
+    )
+    assert [read_in(quote, men, "2025-04-30").severity for quote in (gone, sent)] == [Severity.LOOK, Severity.FAULT]
+
+
+def test_a_calibre_of_guns_and_launchers_leaves_open_whether_shells_or_rockets_are_meant() -> None:
+    shells = claim("shells", 500_000, 500_000, SHIN, time="../2024-02")
+    bare, plain = "and 500,000 of 122 millimeters", "and 500,000 howitzer shells"
+    found = [read_in(quote, shells, "2024-02-28") for quote in (bare, plain)]
+    assert [(each.kind, each.severity) for each in found] == [
+        (VerdictKind.ITEM_CONFUSED, Severity.LOOK),
+        (VerdictKind.ITEM_CONFUSED, Severity.FAULT),
+    ]

@@ -151,3 +151,46 @@ def test_a_denial_is_not_borne_out_by_somebody_else_s() -> None:
 def test_a_number_near_a_copy_s_is_not_that_copy_told_again() -> None:
     verdict = told(claim("shells", 2_800_000, 2_800_000, HUR, time="../2024-10"), "2024-10-23")
     assert verdict.kind is not VerdictKind.CONVERTED_AS_COUNTED
+
+
+def test_a_part_is_no_slip_of_an_amount() -> None:
+    """Deliveries have dropped by more than 5 percent, says the service that had spoken of five million shells."""
+    less = claim("shells", 5, None, HUR, time="2025", unit="percent", measure=Measure.FACTOR)
+    assert told(less, "2025-02-01").kind is VerdictKind.UNKNOWN
+
+
+def test_a_figure_to_more_digits_is_not_a_rounder_one_without_its_bound() -> None:
+    """At least 100 dead are on record; the article counts 101 portraits."""
+    kinds = {number: told(killed(number, number, NIS, time="../2024-12"), "2024-12-22").kind for number in (100, 101)}
+    assert kinds == {100: VerdictKind.HEDGE_DROPPED, 101: VerdictKind.AGREES}
+
+
+def test_a_delivery_several_times_smaller_may_be_another_one() -> None:
+    """A service that spoke of 25,000 to 30,000 men tells of a first party of 1,200, or of 9,000."""
+    party, force = (
+        claim("troops", n, n, HUR, time="2025-07/..", unit="person", measure=Measure.INCREMENT, stage=Stage.PLANNED)
+        for n in (1_200, 9_000)
+    )
+    found = [told(each, "2025-07-27") for each in (party, force)]
+    assert [(each.kind, each.severity) for each in found] == [
+        (VerdictKind.DIFFERS, Severity.LOOK),
+        (VerdictKind.DIFFERS, Severity.FAULT),
+    ]
+
+
+def test_a_floor_says_nothing_against_a_number_ten_times_as_large() -> None:
+    """One missile at least was found by the panel; a general speaks of 148."""
+    many = claim("ballistic_missiles", 148, 148, HUR, time="2024", unit="item", measure=Measure.INCREMENT)
+    assert told(many, "2024-07-01").kind is not VerdictKind.DIFFERS
+
+
+def test_that_none_came_in_a_month_is_no_older_denial_of_somebody_else() -> None:
+    none = claim("shells", 0, 0, NIS, time="2025-05", measure=Measure.INCREMENT)
+    assert told(none, "2025-06-15").kind is VerdictKind.UNKNOWN
+
+
+def test_assessments_of_a_state_and_its_friends_are_that_states_side() -> None:
+    assessments = Source(name="Ukrainian and Western assessments", kind=SourceKind.GOVERNMENT)
+    there = claim("troops", 11_000, 11_000, assessments, time="2025-01", unit="person", measure=Measure.STOCK)
+    there = replace(there, kind=Kind.PRESENCE, stage=Stage.UNDERWAY, hedge=Hedge.ABOUT)
+    assert told(there, "2025-01-11").kind is VerdictKind.AGREES

@@ -346,3 +346,37 @@ def test_he_may_be_somebody_met_whose_trade_no_list_of_offices_holds() -> None:
         "Eleven Turks stay on, he went on, to fly them."
     )
     assert names(source_of(text, "Eleven")) == ["employee of the ministry"]
+
+
+def test_a_seat_speaks_for_its_state_though_the_paper_bears_its_name() -> None:
+    text = "By Kyiv's account those soldiers have had 4,000 casualties so far."
+    assert names(source_of(text, "4,000", publisher="The Kyiv Independent")) == ["Kyiv"]
+    assert (
+        names(source_of(text.replace("Kyiv's", "the Independent's"), "4,000", publisher="The Kyiv Independent")) == []
+    )
+
+
+def test_a_spokesman_speaks_for_the_body_that_his_phrase_names() -> None:
+    (voice,) = voices("In it a spokesman for the SBU says that two men were taken.")
+    assert voice.speakers[0].name == "SBU"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("So Vadym Skibitskyi told Reuters in an interview that 40 men had come.", "Vadym Skibitskyi"),
+        ("Five systems are due, according to German Chancellor Olaf Scholz.", "Olaf Scholz"),
+    ],
+)
+def test_what_opens_a_sentence_and_a_people_are_no_part_of_a_name(text: str, speaker: str) -> None:
+    assert speaker in [each.name for voice in voices(text) for each in voice.speakers]
+
+
+def test_the_same_office_is_the_body_named_before() -> None:
+    text = "The Federal Statistics Bureau put it at $2.7bn. For 2024 the same office had counted $2.1bn."
+    assert names(source_of(text, "$2.1bn")) == ["Federal Statistics Bureau"]
+
+
+def test_a_study_goes_back_to_the_body_named_before() -> None:
+    text = "An analysis for the Friedrich Naumann Foundation holds it true. The study finds that 15,000 men came."
+    assert names(source_of(text, "15,000")) == ["Friedrich Naumann Foundation"]

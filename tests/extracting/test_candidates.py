@@ -85,6 +85,7 @@ def test_a_bare_number_takes_scale_and_unit_from_the_figure_before_it() -> None:
     [
         "India paid 2 billion dollars for frigates, two of them new.",
         "The fee was 2 billion dollars for five frigates.",
+        "Weapons for 2 billion dollars will come, and Norway has promised the Ukrainians six of its F-16s.",
         "It sold 500 tonnes in March, three in May.",
     ],
 )
@@ -248,3 +249,17 @@ def test_persons_may_be_named_by_their_people_alone(text: str, words: str) -> No
 def test_a_people_that_is_counted_or_beside_a_noun_is_no_candidate_of_its_own() -> None:
     text = "400 Nigerians came on a Russian ship."
     assert not {"Nigerians", "Russian"} & candidates_of(text).keys()
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Russia sent upwards of a million barrels (56,000 tonnes) of oil.", {"upwards of a million barrels"}),
+        ("India must pay INR58.5 billion (about USD810 million) for it.", {"INR58.5 billion"}),
+        ("Russia sent 12,840 tonnes of diesel (98,000 barrels), 300 of it by rail.", {"12,840 tonnes", "300"}),
+        ("Russia sold 56,000 tonnes ($40 million) of oil.", {"56,000 tonnes", "$40 million"}),
+        ("Russia sent 400 men (40 officers).", {"400", "40"}),
+    ],
+)
+def test_an_amount_told_twice_is_one_candidate(text: str, kept: set[str]) -> None:
+    assert set(counted(text)) == kept

@@ -22,6 +22,11 @@ def only(text: str) -> QuantitySpan:
     [
         ("1,500 shells", "exact", 1500, 1500),
         ("fifteen hundred shells", "exact", 1500, 1500),
+        ("some one-point-six million shells", "about", 1.6e6, 1.6e6),
+        ("a part of 74pc of the imports", "exact", 74, 74),
+        ("weapons for $1 B", "exact", 1e9, 1e9),
+        ("22.5 MT of coal", "exact", 22.5, 22.5),
+        ("22.5 Mt of coal", "exact", 22.5e6, 22.5e6),
         ("10 000 soldiers", "exact", 10000, 10000),
         ("half a million rounds", "exact", 500000, 500000),
         ("one and a half million rounds", "exact", 1500000, 1500000),

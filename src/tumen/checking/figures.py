@@ -20,6 +20,8 @@ OUTSIDE = 0.20
 """A figure further outside everything said than this is another figure."""
 OVERSTATED = 1.5
 """A named source's "more than" may not be raised by this factor."""
+UNBOUND = 10
+"""So many times a floor and beyond it says nothing: "at least one" is not against 148."""
 _PLAIN_UNITS: Final = frozenset(
     {"person", "item", "round", "container", "railcar", "voyage", "tonne", "metre", "km", "barrel", "litre", "kg"}
     | {"hectare", "flight", PERCENT, TIMES}
@@ -51,6 +53,7 @@ _UNITS: Final[Mapping[str, str]] = {
     for word in words
 }
 _BULK = frozenset({"barrel", "tonne", "litre", "kg"})
+_RATIOS = frozenset({PERCENT, TIMES})
 _COUNTS = frozenset({"person", "item", "round"})
 _WHOLE = frozenset({Hedge.EXACT, Hedge.ABOUT})
 
@@ -131,6 +134,8 @@ def alike(told: Claim, recorded: Claim, rates: Rates) -> Likeness:
         return Likeness.PLAIN if recorded.has_figure else Likeness.BARE
     if not recorded.has_figure:
         return Likeness.OTHER
+    if (told.unit in _RATIOS) is not (recorded.unit in _RATIOS):
+        return Likeness.OTHER  # "less than half of it" tells no number of shells
     numbers, others = told_numbers(told), _comparable_numbers(told, recorded)
     units = units_alike(told, recorded, rates)
     if not units.same and units.factor and _equal_sums(numbers, tuple(n * units.factor for n in others)):
@@ -263,5 +268,7 @@ def lies_outside(told: Claim, recorded: Claim) -> bool:
         low = high / OVERSTATED
     if told.hedge is Hedge.AT_LEAST and recorded.hedge is Hedge.AT_LEAST:
         return low >= OVERSTATED * (recorded.low or 0)
+    if recorded.hedge is Hedge.AT_LEAST and low > UNBOUND * (recorded.low or 0):
+        return False
     bottom, top = interval(recorded)
     return low > top * (1 + OUTSIDE) or high < bottom * (1 - OUTSIDE)

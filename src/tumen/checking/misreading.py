@@ -17,7 +17,7 @@ from tumen.checking.figures import Likeness, Rates, alike, same_unit, told_close
 from tumen.checking.items import exactly_same_item
 from tumen.checking.severity import BLAMED, DECIDING, SURE
 from tumen.checking.times import told_as_present
-from tumen.checking.trial import share_a_name, sides_alike
+from tumen.checking.trial import is_denial, share_a_name, sides_alike
 from tumen.checking.voices import relation
 from tumen.codebook.claim import Claim, Stage
 from tumen.codebook.edtf import Edtf
@@ -59,6 +59,7 @@ def left_open(entry: Entry, verdict: Verdict) -> tuple[Entry, tuple[str, ...]] |
         verdict.kind in _SOURCE_MATTERS
         and (claim.has_figure or verdict.kind in DECIDING)
         and _source_is_doubtful(entry)
+        and not is_denial(claim)  # whose denial it is, is half of it
     ):
         mended = replace(mended, sources=(), also_said_by=())
     changed = tuple(name for name in _FIELDS if getattr(mended, name) != getattr(claim, name))

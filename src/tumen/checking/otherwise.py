@@ -102,7 +102,13 @@ def hedge_dropped(pair: Pair) -> bool:
     """A bound or a range lost: up to n told as n, at least n as exactly n, a range by one end."""
     if pair.figure is Likeness.END:
         return True
-    return pair.figure is Likeness.SAME and loses_its_hedge(pair.told, pair.recorded)
+    return pair.figure is Likeness.SAME and loses_its_hedge(pair.told, pair.recorded) and not _is_finer(pair)
+
+
+def _is_finer(pair: Pair) -> bool:
+    """Whether the article's number is told to more digits than the recorded one: 101 graves are no "at least 100"."""
+    numbers, others = told_numbers(pair.told), told_numbers(pair.recorded)
+    return numbers != others and max(map(significant_digits, numbers)) > max(map(significant_digits, others))
 
 
 def digits_told(pair: Pair) -> int:

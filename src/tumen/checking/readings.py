@@ -9,6 +9,7 @@ from typing import Final
 from tumen.checking import otherwise
 from tumen.checking.figures import Likeness, is_plain_unit, lies_outside, same_unit, told_closely
 from tumen.checking.items import exactly_same_item, is_broader, same_item
+from tumen.checking.times import same_time
 from tumen.checking.trial import Pair, Reading, Trial, copy_pair, is_denial, kinds_alike, sides_alike, sides_swapped
 from tumen.codebook.claim import Claim, Kind
 from tumen.codebook.item import family_of
@@ -78,7 +79,7 @@ def may_be_told(pair: Pair) -> bool:
     if told.kind is Kind.PROJECT and not told.has_figure and recorded.has_figure:
         return False
     if is_denial(told):
-        return same_item(told, recorded) and pair.source is not Relation.UNSURE
+        return same_item(told, recorded) and pair.source is not Relation.UNSURE and _may_be_that_denial(pair)
     if not told.has_figure:
         return same_item(told, recorded) and not _compares(recorded)
     if not _one_family(pair) or pair.figure not in _FIGURES:
@@ -86,6 +87,14 @@ def may_be_told(pair: Pair) -> bool:
     if pair.figure is Likeness.POWER and not otherwise.same_pace(pair):
         return False
     return same_unit(told, recorded, pair.rates) or (is_plain_unit(told.unit) and is_plain_unit(recorded.unit))
+
+
+def _may_be_that_denial(pair: Pair) -> bool:
+    """Whether a denial may be the recorded one: one party's at any time, another's only if of one time.
+
+    "None came in September" is no word of what somebody else denied three years before.
+    """
+    return pair.source is not Relation.OTHER or same_time(pair.told, pair.recorded, on=pair.on)
 
 
 def _compares(recorded: Claim) -> bool:

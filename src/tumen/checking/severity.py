@@ -10,12 +10,12 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from tumen.checking import otherwise
-from tumen.checking.figures import Likeness, told_closely
+from tumen.checking.figures import Likeness, interval, told_closely
 from tumen.checking.items import are_builders, exactly_same_item
 from tumen.checking.standing import Finding, borne_out_later
 from tumen.checking.trial import Pair, Trial
 from tumen.codebook.claim import Kind, Stage
-from tumen.codebook.quantity import Hedge
+from tumen.codebook.quantity import Hedge, Measure
 from tumen.codebook.verdict import Severity, VerdictKind
 from tumen.tracing import Relation
 
@@ -26,6 +26,8 @@ SURE: Final = 0.6
 look.
 """
 
+ANOTHER_LOT: Final = 3
+"""A delivery so many times as large or as small as the recorded one may be another."""
 PLANS_HOLD: Final = 60
 """After so many days a plan may have come about without a word of it on record."""
 
@@ -71,8 +73,12 @@ _RECKONED: Final = re.compile(
     re.IGNORECASE,
 )
 """Words that keep a reckoning from sounding like a count."""
-_BARE_ROUNDS: Final = re.compile(r"\brounds?\b(?!\s+of\b)", re.IGNORECASE)
-"""Rounds of what is not told: a gun's or a rocket launcher's."""
+_BARE_ROUNDS: Final = re.compile(r"\brounds?\b(?!\s+of\b)|\b122\b", re.IGNORECASE)
+"""Rounds of what is not told, or of the calibre of both: a gun's or a rocket launcher's."""
+_RETURN: Final = re.compile(
+    r"\b(?:home|homes|back|return\w*|repatriat\w+|withdr[ae]w\w*|pull\w* out|recall\w*)\b", re.IGNORECASE
+)
+"""Words of a way back, on which giver and taker change places."""
 _FIRED: Final = frozenset({"shells", "rockets"})
 _SETTLED: Final[Mapping[VerdictKind, Severity]] = {
     VerdictKind.AGREES: Severity.FINE,
@@ -127,13 +133,16 @@ def _may_be_misread(trial: Trial, finding: Finding) -> bool:
     """Whether giver and taker seem changed, but the source gave that very figure of the same men on their own side.
 
     "Two thousand soldiers sent are dead" is no word of two thousand who came home. What a passage tells as worked out
-    is told as no count either, and "122 mm rounds" may be a gun's or a rocket launcher's.
+    is told as no count either, "122 mm rounds" may be a gun's or a rocket launcher's, and who goes home goes the
+    other way.
     """
     if finding.kind is VerdictKind.CONVERTED_AS_COUNTED:
         return _passage_has(trial, _RECKONED)
     if finding.kind is VerdictKind.ITEM_CONFUSED:
         fired = {trial.told.item, *(pair.recorded.item for pair in finding.decides)}
         return fired == _FIRED and _passage_has(trial, _BARE_ROUNDS)
+    if finding.kind is VerdictKind.DIRECTION_REVERSED and _passage_has(trial, _RETURN):
+        return True
     return finding.kind is VerdictKind.DIRECTION_REVERSED and any(
         pair.figure is Likeness.SAME
         and pair.source is Relation.SAME
@@ -165,7 +174,8 @@ def _is_thin(finding: Finding) -> bool:
     """
     reading = finding.reading
     if finding.kind is VerdictKind.DIFFERS and reading is None:
-        return not any(pair.source is Relation.SAME for pair in finding.decides)
+        same_source = any(pair.source is Relation.SAME for pair in finding.decides)
+        return not same_source or all(_is_another_lot(pair) for pair in finding.decides)
     if reading is None:
         return False
     pair = reading.pair
@@ -174,6 +184,14 @@ def _is_thin(finding: Finding) -> bool:
     if Hedge.VAGUE in (pair.told.hedge, pair.recorded.hedge) and pair.source is not Relation.SAME:
         return True
     return finding.kind in _THIN and _THIN[finding.kind](pair)
+
+
+def _is_another_lot(pair: Pair) -> bool:
+    """Whether both tell one delivery, loss or plan each, and one is several times the other: they need not be one."""
+    if pair.told.measure is not Measure.INCREMENT or pair.recorded.measure is not Measure.INCREMENT:
+        return False
+    (low, high), (bottom, top) = interval(pair.told), interval(pair.recorded)
+    return low > ANOTHER_LOT * top or high * ANOTHER_LOT < bottom
 
 
 def _is_borrowed_loosely(pair: Pair) -> bool:

@@ -55,9 +55,9 @@ def _goes_back(speaker: Speaker, earlier: Speaker) -> bool:
         return False
     if word in earlier.name.lower().split() or word == earlier.role or word in earlier.roles:
         return True
-    if earlier.account and word in cue_words("accounts"):
-        return True
     kinds = anaphor_kinds().get(word, ())
+    if not kinds and earlier.account and word in cue_words("accounts"):
+        return True
     if "any" in kinds:
         return is_body(earlier) or word in ("interview", "speech", "briefing", "letter")
     if not kinds:

@@ -68,8 +68,11 @@ def full_name(sentence: Sentence, marks: Marks, start: int, end: int) -> str | N
 
 
 OPENERS: Final = frozenset(
-    ["So", "But", "And", "Yet", "Thus", "Still", "Only", "Even", "Also", "As", "When", "While", "If", "Once", "Since"]
-    + ["Though", "Although", "Because", "After", "Before", "For", "In", "To", "From", "With", "By", "Here", "There"]
+    [
+        *("So", "But", "And", "Yet", "Thus", "Still", "Only", "Even", "Also", "As", "When", "While", "If", "Once"),
+        *("Since", "Though", "Although", "Because", "After", "Before", "For", "In", "To", "From", "With", "By"),
+        *("Here", "There"),
+    ]
 )
 """Words that open a sentence and may stand before a name."""
 

@@ -31,7 +31,9 @@ _SAME_WORD = {
     "diplomats": "diplomatic", "diplomat": "diplomatic", "presidential": "president", "authorities": "government",
     "administration": "government", "exporters": "exporter", "monitors": "monitoring",
 }  # fmt: skip
-_VAGUE_WORDS = frozenset({"official", "government", "source", "senior", "people", "side", "unnamed", "anonymous"})
+_VAGUE_WORDS = frozenset(
+    {"official", "government", "source", "senior", "people", "side", "unnamed", "anonymous", "western", "allied"}
+)
 _TITLES = frozenset(
     {"president", "ambassador", "general", "colonel", "mr", "ms", "dr", "secretary", "adviser", "envoy"}
 )
@@ -116,7 +118,7 @@ def plain_name(name: str) -> str:
 @lru_cache(maxsize=50_000)
 def _words(plain: str) -> frozenset[str]:
     """Words that tell bodies apart: function words left out, one word for each function."""
-    kept = (_SAME_WORD.get(word, _singular(word)) for word in plain.split() if word not in _STOP)
+    kept = (_SAME_WORD.get(word, _singular(word)) for word in plain.split() if not {word, _singular(word)} & _STOP)
     return frozenset(_SAME_WORD.get(word, word) for word in kept)
 
 
