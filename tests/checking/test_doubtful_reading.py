@@ -187,3 +187,21 @@ def test_a_calibre_of_guns_and_launchers_leaves_open_whether_shells_or_rockets_a
         (VerdictKind.ITEM_CONFUSED, Severity.LOOK),
         (VerdictKind.ITEM_CONFUSED, Severity.FAULT),
     ]
+
+
+def test_nearly_and_more_than_are_worth_a_look_and_no_more() -> None:
+    president = Source(name="Volodymyr Zelensky", kind=SourceKind.GOVERNMENT)
+    lost = killed(None, 3_000, president, time="../2024-12", outcome=Outcome.CASUALTIES)
+    found = [read_in(f"{bound} 3,000 killed or wounded", lost, "2024-12-27") for bound in ("close to", "up to")]
+    assert [(each.kind, each.severity) for each in found] == [
+        (VerdictKind.HEDGE_DROPPED, Severity.LOOK),
+        (VerdictKind.HEDGE_DROPPED, Severity.FAULT),
+    ]
+
+
+def test_an_item_that_was_carried_over_is_held_against_nobody() -> None:
+    """Ten thousand soldiers have gone and five thousand others are to come: builders, says the record."""
+    others = claim("troops", 5_000, 5_000, NIS, time="2025-11/..", unit="person", measure=Measure.INCREMENT)
+    others = replace(others, stage=Stage.PLANNED)
+    assert told(others, "2025-11-05", item=0.99).severity is Severity.FAULT
+    assert inferred(others, "2025-11-05", item=0.99).severity is Severity.LOOK

@@ -215,10 +215,13 @@ def test_what_the_source_s_side_says_soon_after_the_article_makes_a_fault_a_look
     [
         ("South Korean officials", "2024-11-02", Severity.FAULT),
         ("South Korean officials", "2025-01-13", Severity.LOOK),
-        ("NIS", "2025-01-13", Severity.FAULT),
+        ("NIS", "2024-10-21", Severity.FAULT),
+        ("NIS", "2025-01-13", Severity.LOOK),
     ],
 )
-def test_a_plan_that_nobody_named_told_months_ago_may_have_come_about(source: str, on: str, severity: Severity) -> None:
+def test_a_plan_told_months_ago_or_told_by_others_as_done_may_have_come_about(
+    source: str, on: str, severity: Severity
+) -> None:
     officials = Source(name=source, kind=SourceKind.GOVERNMENT if " " in source else SourceKind.INTELLIGENCE)
     sent = claim("troops", None, 12_000, officials, time=f"../{on[:7]}", unit="person")
     verdict = told(sent, on)

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.checking.telling import HUR, NIS, SHIN, claim, containers, killed, the_parties, the_record, told
+from tests.checking.telling import (
+    BBC,
+    HUR,
+    NIS,
+    OSC,
+    SHIN,
+    claim,
+    containers,
+    killed,
+    oil,
+    the_parties,
+    the_record,
+    told,
+)
 
 from tumen.checking import check
 from tumen.codebook.claim import Kind, Outcome, Polarity, Stage
@@ -194,3 +207,28 @@ def test_assessments_of_a_state_and_its_friends_are_that_states_side() -> None:
     there = claim("troops", 11_000, 11_000, assessments, time="2025-01", unit="person", measure=Measure.STOCK)
     there = replace(there, kind=Kind.PRESENCE, stage=Stage.UNDERWAY, hedge=Hedge.ABOUT)
     assert told(there, "2025-01-11").kind is VerdictKind.AGREES
+
+
+def test_a_number_a_hundred_thousand_times_smaller_is_no_slip_of_the_pen() -> None:
+    """Ten deliveries since August, says the service that had spoken of a million shells."""
+    ten = claim("munitions", 10, 10, NIS, time="2023-08/2024-02", unit="delivery")
+    assert told(ten, "2024-02-02").kind is not VerdictKind.UNIT_SLIP
+
+
+def test_a_total_that_runs_from_a_year_told_alone_starts_within_it() -> None:
+    ministry = Source(name="UK MoD", kind=SourceKind.INTELLIGENCE)
+    dead = killed(6_000, None, ministry, time="2024/2025-06", outcome=Outcome.CASUALTIES)
+    assert told(dead, "2025-06-17").kind is VerdictKind.AGREES
+
+
+def test_another_items_number_of_a_year_ago_may_be_the_same_by_chance() -> None:
+    """Twelve thousand workers are to be hired; twelve thousand soldiers were to go the year before."""
+    workers = claim("workers", 12_000, 12_000, time="2025-11/..", unit="person", measure=Measure.INCREMENT)
+    verdict = told(replace(workers, stage=Stage.PLANNED), "2025-11-14")
+    assert verdict.severity is not Severity.FAULT
+
+
+def test_the_outlet_that_brought_a_study_out_beside_its_authors_is_worth_a_look_and_no_more() -> None:
+    barrels = oil(1_000_000, None, OSC, time="2024-03/2024-11", also_said_by=(BBC,))
+    verdict = told(barrels, "2024-11-22")
+    assert (verdict.kind, verdict.severity) == (VerdictKind.ONE_ORIGIN_AS_MANY, Severity.LOOK)

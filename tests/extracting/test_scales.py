@@ -8,6 +8,7 @@ from tumen.codebook.claim import Kind
 from tumen.codebook.document import Capture
 from tumen.extracting.deciding import contexts_of
 from tumen.extracting.marking import mark
+from tumen.extracting.quantities import find_quantities
 from tumen.extracting.scales import figure_told
 from tumen.reading import read
 
@@ -59,3 +60,8 @@ def test_a_number_alone_takes_the_scale_of_the_figure_of_its_sort(
 )
 def test_what_is_counted_or_told_far_off_or_of_another_sort_stands_as_it_is(text: str, low: float, item: str) -> None:
     assert low_told(text, low, Kind.TRANSFER, item) == low
+
+
+def test_a_name_is_no_unit_of_the_number_behind_a_colon() -> None:
+    (figure,) = find_quantities("The minister, Shin Won-sik, gave his newest estimate of the containers: 10,000.")
+    assert figure.unit is None

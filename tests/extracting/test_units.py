@@ -138,3 +138,8 @@ def test_trade_and_what_is_paid_lent_or_laid_out_are_told_in_money(
 def test_a_pair_of_officers_are_two_persons() -> None:
     pair = of_figure("A pair of officers came from Belize.", 2)
     assert unit_told(pair, Kind.PRESENCE, "officers", Measure.STOCK) == "person"
+
+
+def test_what_is_paid_by_the_head_says_nothing_of_the_sum_for_all() -> None:
+    text = "Moscow pays about $2,000 per soldier per month - around $22 million a month for 11,000 of them."
+    assert [per_of(of_figure(text, low), "USD") for low in (2_000, 22e6)] == ["person-month", "month"]

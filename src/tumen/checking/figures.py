@@ -53,6 +53,8 @@ _UNITS: Final[Mapping[str, str]] = {
     for word in words
 }
 _BULK = frozenset({"barrel", "tonne", "litre", "kg"})
+_SLIPS = frozenset({1, 2, 3, 6})
+"""Powers of ten that a pen slips by: a nought or two, thousands, millions."""
 _RATIOS = frozenset({PERCENT, TIMES})
 _COUNTS = frozenset({"person", "item", "round"})
 _WHOLE = frozenset({Hedge.EXACT, Hedge.ABOUT})
@@ -148,7 +150,7 @@ def alike(told: Claim, recorded: Claim, rates: Rates) -> Likeness:
         return Likeness.VAGUER
     if len(numbers) == 1 and len(others) == 2 and any(same_number(numbers[0], end) for end in others):
         return Likeness.END
-    return Likeness.POWER if power_of_ten(numbers, others) else Likeness.OTHER
+    return Likeness.POWER if units.same and abs(power_of_ten(numbers, others)) in _SLIPS else Likeness.OTHER
 
 
 def told_closely(told: Claim, recorded: Claim) -> bool:

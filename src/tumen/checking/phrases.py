@@ -138,7 +138,7 @@ class Words:
         if claim.unit in ("person", "item", "round") or claim.unit == claim.item.rstrip("s"):
             return noun
         unit = claim.unit.replace("_", " ")
-        return f"{unit if unit.endswith('s') else unit + plural} of {noun}"
+        return f"{unit if number == '1' else _plural(unit)} of {noun}"
 
     def _pace(self, claim: Claim) -> str:
         if claim.per is None:
@@ -149,6 +149,13 @@ class Words:
         """Return the figure and what it measures: "9 million shells as the amount of one period (2024)"."""
         when = f" ({period(claim.time)})" if claim.time else ""
         return f"{self.figure(claim)} as {_MEASURES[claim.measure]}{when}"
+
+
+def _plural(unit: str) -> str:
+    """Return a unit's name in the plural, as most units have it."""
+    if unit.endswith("s"):
+        return unit
+    return f"{unit[:-1]}ies" if unit.endswith("y") and unit[-2:-1] not in "aeiou" else f"{unit}s"
 
 
 def number(value: float) -> str:

@@ -10,14 +10,17 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from tumen.checking import otherwise
-from tumen.checking.figures import Likeness, interval, told_closely
+from tumen.checking.figures import Likeness, interval, same_unit, told_closely
 from tumen.checking.items import are_builders, exactly_same_item
 from tumen.checking.standing import Finding, borne_out_later
-from tumen.checking.trial import Pair, Trial
+from tumen.checking.times import MONTH
+from tumen.checking.trial import Pair, Trial, is_denial, kinds_alike, sides_alike
 from tumen.codebook.claim import Kind, Stage
 from tumen.codebook.quantity import Hedge, Measure
+from tumen.codebook.source import SourceKind
 from tumen.codebook.verdict import Severity, VerdictKind
-from tumen.tracing import Relation
+from tumen.tracing import Party, Relation
+from tumen.tracing.rounding import told_numbers
 
 BLAMED: Final = 0.8
 """Below this confidence of the whole, the coding's and its deciding fields' together, a fault is worth a look."""
@@ -80,6 +83,12 @@ _RETURN: Final = re.compile(
 )
 """Words of a way back, on which giver and taker change places."""
 _FIRED: Final = frozenset({"shells", "rockets"})
+_NEARLY: Final = re.compile(
+    r"\b(?:nearly|almost|close (?:to|on)|approaching|nearing|just (?:under|below))\b", re.IGNORECASE
+)
+"""Words that round a number from below: no bound that could be missed far."""
+COME_ABOUT: Final = 0.9
+"""Who tells of so much of it as done tells of it."""
 _SETTLED: Final[Mapping[VerdictKind, Severity]] = {
     VerdictKind.AGREES: Severity.FINE,
     VerdictKind.NOT_CHECKABLE: Severity.UNKNOWN,
@@ -136,20 +145,59 @@ def _may_be_misread(trial: Trial, finding: Finding) -> bool:
     is told as no count either, "122 mm rounds" may be a gun's or a rocket launcher's, and who goes home goes the
     other way.
     """
-    if finding.kind is VerdictKind.CONVERTED_AS_COUNTED:
-        return _passage_has(trial, _RECKONED)
-    if finding.kind is VerdictKind.ITEM_CONFUSED:
-        fired = {trial.told.item, *(pair.recorded.item for pair in finding.decides)}
-        return fired == _FIRED and _passage_has(trial, _BARE_ROUNDS)
-    if finding.kind is VerdictKind.DIRECTION_REVERSED and _passage_has(trial, _RETURN):
-        return True
-    return finding.kind is VerdictKind.DIRECTION_REVERSED and any(
+    match finding.kind:
+        case VerdictKind.CONVERTED_AS_COUNTED:
+            return _passage_has(trial, _RECKONED)
+        case VerdictKind.ITEM_CONFUSED:
+            fired = {trial.told.item, *(pair.recorded.item for pair in finding.decides)} == _FIRED
+            return _is_carried(trial, "item") or (fired and _passage_has(trial, _BARE_ROUNDS))
+        case VerdictKind.MEASURE_CONFUSED:
+            return _is_carried(trial, "time")
+        case VerdictKind.HEDGE_DROPPED:
+            return trial.told.hedge is Hedge.AT_MOST and _passage_has(trial, _NEARLY)
+        case VerdictKind.ONE_ORIGIN_AS_MANY:
+            return all(_brought_it_out(party, finding) for party in trial.also_named)
+        case VerdictKind.STAGE_RAISED:
+            return any(_has_come_about(pair) for pair in trial.pairs)
+        case VerdictKind.DIRECTION_REVERSED:
+            return _passage_has(trial, _RETURN) or any(_is_told_of_ones_own(pair) for pair in trial.pairs)
+        case _:
+            return False
+
+
+def _brought_it_out(party: Party, finding: Finding) -> bool:
+    """Whether the second voice is an outlet through which the statement is cited: "a study that both have released"."""
+    cited = (link for pair in finding.decides for link in pair.head.voices.all)
+    return party.kind is SourceKind.MEDIA and any(party.relation(link) is Relation.SAME for link in cited)
+
+
+def _is_told_of_ones_own(pair: Pair) -> bool:
+    """Whether the source gave that very figure of the same men on their own side."""
+    return (
         pair.figure is Likeness.SAME
         and pair.source is Relation.SAME
         and pair.told.actor == pair.recorded.actor
         and exactly_same_item(pair.told, pair.recorded)
-        for pair in trial.pairs
     )
+
+
+def _is_carried(trial: Trial, name: str) -> bool:
+    """Whether a field of the coding was carried over from other words and not read in the figure's own."""
+    coded = trial.entry.coding.fields.get(name)
+    return coded is not None and coded.inferred
+
+
+def _has_come_about(pair: Pair) -> bool:
+    """Whether somebody on record tells as under way or done what the article does, and no less of it."""
+    told, recorded = pair.told, pair.recorded
+    if recorded.stage.rank < Stage.UNDERWAY.rank or is_denial(recorded):
+        return False
+    if not (kinds_alike(told, recorded) and sides_alike(told, recorded) and exactly_same_item(told, recorded)):
+        return False
+    if not told.has_figure:
+        return True
+    enough = max(told_numbers(recorded), default=0.0) >= COME_ABOUT * min(told_numbers(told), default=0.0)
+    return recorded.has_figure and same_unit(told, recorded, pair.rates) and enough
 
 
 def _passage_has(trial: Trial, words: re.Pattern[str]) -> bool:
@@ -181,7 +229,7 @@ def _is_thin(finding: Finding) -> bool:
     pair = reading.pair
     if _is_one_crew(finding.kind, pair) or pair.source is Relation.UNSURE:
         return True
-    if Hedge.VAGUE in (pair.told.hedge, pair.recorded.hedge) and pair.source is not Relation.SAME:
+    if Hedge.VAGUE in (pair.told.hedge, pair.recorded.hedge) and not (pair.source is Relation.SAME and pair.by_name):
         return True
     return finding.kind in _THIN and _THIN[finding.kind](pair)
 
@@ -198,6 +246,12 @@ def _is_borrowed_loosely(pair: Pair) -> bool:
     return pair.source is None and otherwise.digits_told(pair) < 2
 
 
+def _is_borrowed_late(pair: Pair) -> bool:
+    """Whether another item's number was given over a month ago, and is round or another's: it may be one by chance."""
+    late = pair.on is not None and (pair.on - pair.head.published).days > MONTH
+    return late and (otherwise.digits_told(pair) < 2 or not pair.by_name)
+
+
 def _may_have_come_about(pair: Pair) -> bool:
     """Whether a plan was told two months or more before the article, by somebody whom it does not name."""
     return not pair.by_name and pair.on is not None and (pair.on - pair.head.published).days >= PLANS_HOLD
@@ -209,7 +263,9 @@ def _is_known_by_state(pair: Pair) -> bool:
 
 
 _THIN: Final[Mapping[VerdictKind, Callable[[Pair], bool]]] = {
-    VerdictKind.ITEM_CONFUSED: lambda pair: pair.figure is Likeness.END or _is_borrowed_loosely(pair),
+    VerdictKind.ITEM_CONFUSED: lambda pair: (
+        pair.figure is Likeness.END or _is_borrowed_loosely(pair) or _is_borrowed_late(pair)
+    ),
     VerdictKind.CONVERTED_AS_COUNTED: lambda pair: pair.told.hedge is Hedge.VAGUE,
     VerdictKind.DIRECTION_REVERSED: lambda pair: not pair.told.has_figure and pair.source is not Relation.SAME,
     VerdictKind.STAGE_RAISED: lambda pair: pair.recorded.stage is Stage.AGREED or _may_have_come_about(pair),

@@ -122,8 +122,18 @@ def _same_level_time(told: Edtf, recorded: Edtf) -> bool:
 
 
 def starts_apart(told: Edtf, recorded: Edtf) -> int:
-    """Return by how many days the article's start lies after the recorded one; 0 where one is open."""
-    return (told.first - recorded.first).days if told.first and recorded.first else 0
+    """Return by how many days the article's start lies after the recorded one; 0 where one is open, or is a bare year
+    that holds the other.
+    """
+    if not (told.first and recorded.first) or _starts_within(told, recorded) or _starts_within(recorded, told):
+        return 0
+    return (told.first - recorded.first).days
+
+
+def _starts_within(bare: Edtf, other: Edtf) -> bool:
+    """Whether a time runs from a year that is told alone ("from 2024 on"), in which the other starts."""
+    start, _, end = bare.text.partition("/")
+    return bool(end) and len(start) == 4 and other.first is not None and str(other.first.year) == start
 
 
 def _same_total_time(told: Claim, recorded: Claim, on: date | None) -> bool:

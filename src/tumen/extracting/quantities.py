@@ -72,7 +72,7 @@ def _unit_pattern() -> re.Pattern[str]:
 @cache
 def _unit_alone() -> re.Pattern[str]:
     """The same words where no number stands before them."""
-    return re.compile(rf"(?<!\w)(?:{_unit_pattern().pattern})", re.IGNORECASE)
+    return re.compile(rf"(?<![\w-])(?:{_unit_pattern().pattern})(?!-\w)", re.IGNORECASE)
 
 
 @cache

@@ -65,6 +65,7 @@ _OF_EVERY: Final = re.compile(r"\bof\s+every\s[^.;:]*$", re.IGNORECASE)
 _EACH: Final = re.compile(
     r"\b(?:to|per|a|an|each|every)\s+(?:a\s+)?(container|box|boxful|crate|head|voyage|wagon)\b", re.IGNORECASE
 )
+_BREAK: Final = re.compile(r"[;:(]|\s[-–—]+\s|—")
 _PERSON: Final = re.compile(
     r"\b(?:each|head|apiece|per (?:man|person|soldier|worker)|every (?:man|soldier|worker))\b", re.IGNORECASE
 )
@@ -80,11 +81,23 @@ def per_of(context: Context, unit: str) -> str:
     each = _EACH.search(text[candidate.end : candidate.end + 60])
     if rates:
         nearest = min(rates, key=lambda span: abs(span.start - candidate.end))
-        person = _PERSON.search(text) if is_currency(unit) else None
+        person = _PERSON.search(_words_of_its_own(context)) if is_currency(unit) else None
         return f"person-{nearest.per}" if person else str(nearest.per)
     if each:
         return "container" if each[1].lower() in ("container", "box", "boxful", "crate") else each[1].lower()
     return "month"
+
+
+def _words_of_its_own(context: Context) -> str:
+    """The sentence from the figure before the candidate's, or the last break, to the figure behind it.
+
+    "$2,000 per man a month - around $22 million a month for 11,000": what the first is paid by says nothing of the sum.
+    """
+    candidate, figures, text = context.candidate, context.marks.quantities, context.sentence.text
+    start = max((figure.end for figure in figures if figure.end <= candidate.start), default=0)
+    end = min((figure.start for figure in figures if figure.start >= candidate.end), default=len(text))
+    breaks = [found.end() for found in _BREAK.finditer(text, start, candidate.start)]
+    return text[max([start, *breaks]) : end]
 
 
 def unit_of(candidate: Candidate, item: str) -> str:
