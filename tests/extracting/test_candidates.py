@@ -257,6 +257,7 @@ def test_a_people_that_is_counted_or_beside_a_noun_is_no_candidate_of_its_own() 
         ("Russia sent upwards of a million barrels (56,000 tonnes) of oil.", {"upwards of a million barrels"}),
         ("India must pay INR58.5 billion (about USD810 million) for it.", {"INR58.5 billion"}),
         ("Russia sent 12,840 tonnes of diesel (98,000 barrels), 300 of it by rail.", {"12,840 tonnes", "300"}),
+        ("They get 10,000 to 12,000 rubles, or $110-130, per month.", {"10,000 to 12,000 rubles"}),
         ("Russia sold 56,000 tonnes ($40 million) of oil.", {"56,000 tonnes", "$40 million"}),
         ("Russia sent 400 men (40 officers).", {"400", "40"}),
     ],

@@ -56,6 +56,8 @@ def only(text: str) -> QuantitySpan:
         ("between 10,000 and 12,000 men", "range", 10000, 12000),
         ("100 to 150 thousand rounds", "range", 100000, 150000),
         ("11 to 12,000 men", "range", 11000, 12000),
+        ("boxes moved, which held from 4.2 up to 5.8 million shells", "range", 4.2e6, 5.8e6),
+        ("50,000 or up to 100,000 tonnes apiece", "range", 50000, 100000),
         ("500 to 1,000 men", "range", 500, 1000),
         ("5 to 500,000 men", "range", 5, 500000),
         ("from 4.2 to 5.8 million rounds", "range", 4200000, 5800000),

@@ -143,3 +143,10 @@ def test_a_pair_of_officers_are_two_persons() -> None:
 def test_what_is_paid_by_the_head_says_nothing_of_the_sum_for_all() -> None:
     text = "Moscow pays about $2,000 per soldier per month - around $22 million a month for 11,000 of them."
     assert [per_of(of_figure(text, low), "USD") for low in (2_000, 22e6)] == ["person-month", "month"]
+
+
+def test_a_verb_spelled_like_a_unit_is_none() -> None:
+    (found,) = (
+        each.candidate for each in contexts("A Pantsir-S1 was by now set up in Pyongyang.") if each.candidate.quantity
+    )
+    assert unit_of(found, "air_defence") == "item"

@@ -128,7 +128,7 @@ def _figure(
     sentence: Sentence, marks: Marks, quantity: QuantitySpan, item: ItemSpan | None, noun: Word | None
 ) -> Candidate:
     bare = _bare(sentence, quantity.start, quantity.end, item, noun)
-    return replace(bare, quantity=quantity, unit_noun=_unit_noun(marks, quantity, noun))
+    return replace(bare, quantity=quantity, unit_noun=_unit_noun(sentence, marks, quantity, noun))
 
 
 def _bare(sentence: Sentence, start: int, end: int, item: ItemSpan | None, noun: Word | None) -> Candidate:
@@ -243,9 +243,14 @@ FORMATIONS: Final = frozenset({"battery", "regiment", "squadron", "battalion", "
 """What arms come in: their figure counts these, whatever arm is named before them."""
 
 
-def _unit_noun(marks: Marks, quantity: QuantitySpan, noun: Word | None) -> ItemSpan | None:
-    """A noun that is only a unit, right behind the figure, or a formation counted: 38 wagons, three Barak batteries."""
-    behind = [item for item in marks.items if quantity.figure_start <= item.start]
+def _unit_noun(sentence: Sentence, marks: Marks, quantity: QuantitySpan, noun: Word | None) -> ItemSpan | None:
+    """A noun that is only a unit, right behind the figure, or a formation counted: 38 wagons, three Barak batteries.
+
+    "A first Pantsir was set up" counts no sets.
+    """
+    verbs = [word for word in sentence.words if word.pos == "VERB"]
+    named = [item for item in marks.items if not any(item.start <= verb.start < item.end for verb in verbs)]
+    behind = [item for item in named if quantity.figure_start <= item.start]
     near = [item for item in behind if item.form is ItemForm.UNIT and item.start <= quantity.end + 12]
     counted = [item for item in behind if noun is not None and item.start <= noun.start < item.end]
     return next(iter((*near, *(item for item in counted if item.unit in FORMATIONS))), None)

@@ -27,7 +27,7 @@ _RANGE_JOIN: Final = re.compile(
     r"\s*(?:[-–—]\s*|\s(?:to|till|up\s+to|through)\s+(?:as\s+(?:many|much)\s+as\s+|perhaps\s+|maybe\s+|even\s+"
     r"|about\s+|around\s+|some\s+)?)$"
     r"|,?\s+(?:and\s+)?as\s+(?:many|much|high)\s+as\s+$"
-    r"|,?\s+[\"“'‘]?(?:or(?:\s+(?:even|perhaps|maybe))?|(?:and\s+)?(?:maybe|perhaps|possibly)(?:\s+(?:even"
+    r"|,?\s+[\"“'‘]?(?:or(?:\s+(?:even|perhaps|maybe|up\s+to|as\s+many\s+as|as\s+much\s+as))?|(?:and\s+)?(?:maybe|perhaps|possibly)(?:\s+(?:even"
     r"|as\s+(?:many|much)\s+as|up\s+to))?|if\s+not)\s+$",
     re.IGNORECASE,
 )
@@ -40,7 +40,7 @@ _MOVED_FROM: Final = re.compile(
     r"|drop\w*|declin\w+|shr[aiu]nk\w*|decreas\w+|cut|down|up|expand\w*|boost\w*|rais\w+|lower\w*|reduc\w+|mov\w+"
     r"|chang\w+|revis\w+|correct\w+|surg\w+"
     r"|slid\w*|sank|leap\w*|leapt|doubl\w+|tripl\w+|quadrupl\w+|plung\w*|slump\w*|swung|ballon\w*|balloon\w*|edg\w+"
-    r"|narrow\w*|widen\w*|slip\w*)\b[^.;]{0,60}$",
+    r"|narrow\w*|widen\w*|slip\w*)\b(?:(?!,\s+(?:which|who|that)\b)[^.;]){0,60}$",
     re.IGNORECASE,
 )
 

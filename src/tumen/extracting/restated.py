@@ -18,7 +18,7 @@ _MEASURES: Final = frozenset(
 _BETWEEN: Final = re.compile(
     r"(?:\s+[a-z][\w-]*){0,3}"
     r"(?:\s*[(\[]\s*(?:or\s+|i\.e\.,?\s+|=\s*|at\s+the\s+time\s+|that\s+is,?\s+|(?:the\s+)?equivalent\s+(?:of|to)\s+)?"
-    r"|,?\s+(?:which\s+is\s+)?(?:equivalent|equal)\s+to\s+|,?\s+or\s+the\s+equivalent\s+of\s+)"
+    r"|,\s+or\s+|,?\s+(?:which\s+is\s+)?(?:equivalent|equal)\s+to\s+|,?\s+or\s+the\s+equivalent\s+of\s+)"
 )
 """What may stand between the two: a noun, then a bracket or words of likeness."""
 
