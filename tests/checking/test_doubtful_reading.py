@@ -205,3 +205,13 @@ def test_an_item_that_was_carried_over_is_held_against_nobody() -> None:
     others = replace(others, stage=Stage.PLANNED)
     assert told(others, "2025-11-05", item=0.99).severity is Severity.FAULT
     assert inferred(others, "2025-11-05", item=0.99).severity is Severity.LOOK
+
+
+def test_soldiers_who_clear_mines_are_told_as_engineers() -> None:
+    kim = Source(name="Kim Jong Un", kind=SourceKind.GOVERNMENT)
+    nine = killed(9, 9, kim, time="../2025-12-13")
+    clearing, plain = (
+        read_in(quote, nine, "2026-01-08").severity
+        for quote in ("nine soldiers had been killed clearing mines close to Kursk", "nine soldiers had been killed")
+    )
+    assert (clearing, plain) == (Severity.LOOK, Severity.FAULT)

@@ -155,6 +155,8 @@ def _plural(unit: str) -> str:
     """Return a unit's name in the plural, as most units have it."""
     if unit.endswith("s"):
         return unit
+    if unit.endswith(("x", "ch", "sh")):
+        return f"{unit}es"
     return f"{unit[:-1]}ies" if unit.endswith("y") and unit[-2:-1] not in "aeiou" else f"{unit}s"
 
 

@@ -82,7 +82,16 @@ _RETURN: Final = re.compile(
     r"\b(?:home|homes|back|return\w*|repatriat\w+|withdr[ae]w\w*|pull\w* out|recall\w*)\b", re.IGNORECASE
 )
 """Words of a way back, on which giver and taker change places."""
-_FIRED: Final = frozenset({"shells", "rockets"})
+_CLEARING: Final = re.compile(
+    r"\b(?:sappers?|engineers?|de-?min\w+|mines?|mine-?clear\w*|clear\w*|build\w*|rebuil\w+|construct\w+|restor\w+)\b",
+    re.IGNORECASE,
+)
+"""Words of what military engineers do: soldiers who clear mines are told as what they are."""
+_EITHER: Final[Mapping[frozenset[str], re.Pattern[str]]] = {
+    frozenset({"shells", "rockets"}): _BARE_ROUNDS,
+    frozenset({"troops", "engineers"}): _CLEARING,
+}
+"""Two items, and the words by which a passage may mean either."""
 _NEARLY: Final = re.compile(
     r"\b(?:nearly|almost|close (?:to|on)|approaching|nearing|just (?:under|below))\b", re.IGNORECASE
 )
@@ -142,15 +151,16 @@ def _may_be_misread(trial: Trial, finding: Finding) -> bool:
     """Whether giver and taker seem changed, but the source gave that very figure of the same men on their own side.
 
     "Two thousand soldiers sent are dead" is no word of two thousand who came home. What a passage tells as worked out
-    is told as no count either, "122 mm rounds" may be a gun's or a rocket launcher's, and who goes home goes the
-    other way.
+    is told as no count either, "122 mm rounds" may be a gun's or a rocket launcher's, soldiers who clear mines
+    are engineers, and who goes home goes the other way.
     """
     match finding.kind:
         case VerdictKind.CONVERTED_AS_COUNTED:
             return _passage_has(trial, _RECKONED)
         case VerdictKind.ITEM_CONFUSED:
-            fired = {trial.told.item, *(pair.recorded.item for pair in finding.decides)} == _FIRED
-            return _is_carried(trial, "item") or (fired and _passage_has(trial, _BARE_ROUNDS))
+            items = {trial.told.item, *(pair.recorded.item for pair in finding.decides)}
+            words = _EITHER.get(frozenset(items))
+            return _is_carried(trial, "item") or (words is not None and _passage_has(trial, words))
         case VerdictKind.MEASURE_CONFUSED:
             return _is_carried(trial, "time")
         case VerdictKind.HEDGE_DROPPED:
