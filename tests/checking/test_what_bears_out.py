@@ -7,6 +7,7 @@ from dataclasses import replace
 from tests.checking.telling import (
     BBC,
     HUR,
+    KIRBY,
     NIS,
     OSC,
     SHIN,
@@ -232,3 +233,35 @@ def test_the_outlet_that_brought_a_study_out_beside_its_authors_is_worth_a_look_
     barrels = oil(1_000_000, None, OSC, time="2024-03/2024-11", also_said_by=(BBC,))
     verdict = told(barrels, "2024-11-22")
     assert (verdict.kind, verdict.severity) == (VerdictKind.ONE_ORIGIN_AS_MANY, Severity.LOOK)
+
+
+def test_several_hundred_tells_no_thousand() -> None:
+    """A thousand were killed or wounded in a week; several hundred so far, an official had said."""
+    lost = killed(1_000, 1_000, KIRBY, time="2024-12", outcome=Outcome.CASUALTIES, measure=Measure.INCREMENT)
+    assert told(lost, "2024-12-28").kind is not VerdictKind.HEDGE_DROPPED
+
+
+def test_of_a_year_that_is_not_over_counts_what_has_passed() -> None:
+    """A further 3,000 this year, says an article of May; in January and February, says the record."""
+    more = claim("troops", 3_000, None, time="2025", unit="person", measure=Measure.INCREMENT)
+    assert told(more, "2025-05-30").kind is VerdictKind.AGREES
+    assert told(more, "2026-05-30").kind is VerdictKind.MEASURE_CONFUSED
+
+
+def test_a_round_number_of_quite_another_thing_is_worth_a_look_and_no_more() -> None:
+    """A hundred heavy guns have come; the service had spoken of about a hundred missiles."""
+    guns = claim("howitzers", 100, 100, HUR, time="../2024-12", unit="item", measure=Measure.INCREMENT)
+    assert told(guns, "2024-12-03").severity is not Severity.FAULT
+
+
+def test_a_vague_word_of_the_source_is_no_figure_to_differ_from() -> None:
+    monitors = Source(name="MSMT", kind=SourceKind.INTERNATIONAL)
+    plan = claim("workers", None, 40_000, monitors, time="2025-10/..", unit="person", measure=Measure.INCREMENT)
+    assert told(replace(plan, stage=Stage.PLANNED), "2026-01-13").severity is not Severity.FAULT
+
+
+def test_a_share_differs_only_from_one_by_the_same_body() -> None:
+    """One in three missiles fired is the North's, says Ukraine; half of them fail, its prosecutors had said."""
+    ukraine = Source(name="Ukraine", kind=SourceKind.GOVERNMENT)
+    third = claim("ballistic_missiles", 33.3, 33.3, ukraine, time="2024", unit="percent", measure=Measure.SHARE)
+    assert told(replace(third, kind=Kind.SHARE), "2024-11-28").severity is not Severity.FAULT

@@ -148,7 +148,8 @@ def alike(told: Claim, recorded: Claim, rates: Rates) -> Likeness:
         return Likeness.SAME
     if units.same and _holds(told, recorded):
         return Likeness.VAGUER
-    if len(numbers) == 1 and len(others) == 2 and any(same_number(numbers[0], end) for end in others):
+    told_ends = len(others) == 2 and recorded.hedge is not Hedge.VAGUE  # "several hundred" tells no 999
+    if len(numbers) == 1 and told_ends and any(same_number(numbers[0], end) for end in others):
         return Likeness.END
     return Likeness.POWER if units.same and abs(power_of_ten(numbers, others)) in _SLIPS else Likeness.OTHER
 

@@ -14,6 +14,12 @@ _BROADER: dict[str, frozenset[str]] = {
     "containers": frozenset({"munitions", "aid_package"}),
 }
 _BUILDERS = {"workers", "engineers"}
+_KIN = (
+    frozenset(FAMILY_ITEMS["people"]),
+    frozenset({"howitzers", "mlrs"}),
+    frozenset({"shells", "rockets", "munitions", "containers"}),
+    frozenset({"missiles", "ballistic_missiles", "antitank_missiles", "rockets"}),
+)
 _CAPTIVES = frozenset({"troops", "prisoners"})
 
 
@@ -39,6 +45,12 @@ def exactly_same_item(told: Claim, recorded: Claim) -> bool:
 def are_builders(told: Claim, recorded: Claim) -> bool:
     """Tell whether one says workers and the other engineers: builders are called either."""
     return {told.item, recorded.item} == _BUILDERS
+
+
+def are_kin(told: Claim, recorded: Claim) -> bool:
+    """Tell whether two items are readily taken for one another: people, guns and launchers, sorts of fire."""
+    pair = {told.item, recorded.item}
+    return any(pair <= kin for kin in _KIN)
 
 
 def is_broader(told: Claim, recorded: Claim) -> bool:

@@ -45,9 +45,9 @@ def measure_confused(pair: Pair) -> bool:
     if pair.recorded.stage.rank < Stage.UNDERWAY.rank or Measure.NONE in (told, recorded):
         return False
     if told is recorded:
-        return not same_pace(pair) or total_as_period(pair.told, pair.recorded)
+        return not same_pace(pair) or total_as_period(pair.told, pair.recorded, on=pair.on)
     if {told, recorded} == _FLOWS:
-        return total_as_period(pair.told, pair.recorded)
+        return total_as_period(pair.told, pair.recorded, on=pair.on)
     if told is Measure.STOCK and recorded in _FLOWS:
         return not _just_arrived(pair)
     return True
@@ -88,7 +88,7 @@ def stage_raised(pair: Pair) -> bool:
 
 def wrong_time(pair: Pair) -> bool:
     """Put into another period, a running total with another start, or an old report under a new date."""
-    if total_as_period(pair.told, pair.recorded):
+    if total_as_period(pair.told, pair.recorded, on=pair.on):
         return False
     return not same_time(pair.told, pair.recorded, on=pair.on)
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from tumen.checking import otherwise
 from tumen.checking.figures import Likeness, interval, same_unit, told_closely
-from tumen.checking.items import are_builders, exactly_same_item
+from tumen.checking.items import are_builders, are_kin, exactly_same_item
 from tumen.checking.standing import Finding, borne_out_later
 from tumen.checking.times import MONTH
 from tumen.checking.trial import Pair, Trial, is_denial, kinds_alike, sides_alike
@@ -232,8 +232,7 @@ def _is_thin(finding: Finding) -> bool:
     """
     reading = finding.reading
     if finding.kind is VerdictKind.DIFFERS and reading is None:
-        same_source = any(pair.source is Relation.SAME for pair in finding.decides)
-        return not same_source or all(_is_another_lot(pair) for pair in finding.decides)
+        return not any(_is_told_against(pair) for pair in finding.decides)
     if reading is None:
         return False
     pair = reading.pair
@@ -242,6 +241,15 @@ def _is_thin(finding: Finding) -> bool:
     if Hedge.VAGUE in (pair.told.hedge, pair.recorded.hedge) and not (pair.source is Relation.SAME and pair.by_name):
         return True
     return finding.kind in _THIN and _THIN[finding.kind](pair)
+
+
+def _is_told_against(pair: Pair) -> bool:
+    """Whether the article's source gave another figure for it: no vague word, no share of something else, and no other
+    delivery.
+    """
+    if pair.source is not Relation.SAME or pair.recorded.hedge is Hedge.VAGUE:
+        return False
+    return (pair.by_name or pair.told.measure is not Measure.SHARE) and not _is_another_lot(pair)
 
 
 def _is_another_lot(pair: Pair) -> bool:
@@ -257,9 +265,13 @@ def _is_borrowed_loosely(pair: Pair) -> bool:
 
 
 def _is_borrowed_late(pair: Pair) -> bool:
-    """Whether another item's number was given over a month ago, and is round or another's: it may be one by chance."""
+    """Whether another item's number may be the same by chance: a round one of quite another thing, or one over a month
+    old that is round or another's.
+    """
     late = pair.on is not None and (pair.on - pair.head.published).days > MONTH
-    return late and (otherwise.digits_told(pair) < 2 or not pair.by_name)
+    if otherwise.digits_told(pair) < 2:
+        return late or not are_kin(pair.told, pair.recorded)
+    return late and not pair.by_name
 
 
 def _may_have_come_about(pair: Pair) -> bool:

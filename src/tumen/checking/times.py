@@ -157,7 +157,7 @@ def _ends_where_told_begins(told: Edtf, recorded: Edtf) -> bool:
     return recorded.last <= told.first + timedelta(days=MONTH)
 
 
-def total_as_period(told: Claim, recorded: Claim) -> bool:
+def total_as_period(told: Claim, recorded: Claim, *, on: date | None) -> bool:
     """Tell whether a running total is told as a period's, a period's as a total, or a month's as a year's.
 
     A total told for a period that begins where it began is no fault; nor is a total of a period that covers all of it.
@@ -172,7 +172,7 @@ def total_as_period(told: Claim, recorded: Claim) -> bool:
     if pair == (Measure.CUMULATIVE, Measure.INCREMENT):
         return _reaches_further(told.time, recorded.time)
     if pair == (Measure.INCREMENT, Measure.INCREMENT):
-        return _part_for_whole(told.time, recorded.time)
+        return _part_for_whole(told.time, recorded.time, on)
     return False
 
 
@@ -182,9 +182,19 @@ def _reaches_further(told: Edtf, recorded: Edtf) -> bool:
     return starts_apart(recorded, told) > START_SLACK or (recorded.last is not None and runs_on)
 
 
-def _part_for_whole(told: Edtf, recorded: Edtf) -> bool:
-    """Whether one period holds the other and is a multiple of it: a month's amount told of a year, or the reverse."""
-    lengths = days_long(told), days_long(recorded)
+def _days_passed(time: Edtf, on: date | None) -> int | None:
+    """Return how many days of the time had passed by a day; all of them where it is over, or no day is told."""
+    length = days_long(time)
+    running = on is not None and time.first is not None and time.last is not None and time.first <= on < time.last
+    return (on - time.first).days + 1 if running and on and time.first else length
+
+
+def _part_for_whole(told: Edtf, recorded: Edtf, on: date | None) -> bool:
+    """Whether one period holds the other and is a multiple of it: a month's amount told of a year, or the reverse.
+
+    Of a year that is not over what has passed of it counts.
+    """
+    lengths = _days_passed(told, on), days_long(recorded)
     if lengths[0] is None or lengths[1] is None or not told.overlaps(recorded):
         return False
     longer, shorter = max(lengths[0], lengths[1]), min(lengths[0], lengths[1])
