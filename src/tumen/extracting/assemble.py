@@ -21,6 +21,7 @@ from tumen.extracting.spans import StateForm
 from tumen.extracting.units import per_of, unit_told
 
 LONGEST_QUOTE: Final = 300
+SHORT_SENTENCE: Final = 200
 NO_VALUE: Final = "-"
 _RATIOS: Final = (Measure.SHARE, Measure.FACTOR)
 
@@ -108,11 +109,17 @@ def place_of(context: Context) -> str | None:
 
 
 def quote_span(context: Context) -> tuple[int, int]:
-    """Return where the quote begins and ends in the sentence: the clause around the figure or item, or less."""
+    """Return where the quote begins and ends in the sentence: the clause around the figure or item, or less.
+
+    A short sentence of one figure is quoted whole: "to be over 12 million" tells a reader nothing.
+    """
     candidate, sentence = context.candidate, context.sentence
     start, end = candidate.start, candidate.end
     for word in context.clause:
         start, end = min(start, word.start), max(end, word.end)
+    alone = candidate.quantity is not None and len(context.marks.quantities) == 1
+    if alone and len(sentence.text) - sentence.heads <= SHORT_SENTENCE:
+        start, end = sentence.heads, len(sentence.text)
     if end - start > LONGEST_QUOTE:
         start = max(start, _word_start(sentence.text, candidate.start - LONGEST_QUOTE // 3))
         end = min(end, _word_end(sentence.text, candidate.end + LONGEST_QUOTE // 3))
