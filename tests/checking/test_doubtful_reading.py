@@ -7,7 +7,20 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.checking.telling import KIRBY, NIS, SHIN, claim, containers, killed, oil, the_parties, the_record, told
+from tests.checking.telling import (
+    BBC,
+    KIRBY,
+    NIS,
+    OSC,
+    SHIN,
+    claim,
+    containers,
+    killed,
+    oil,
+    the_parties,
+    the_record,
+    told,
+)
 from tests.checking.test_verdicts import EXAMPLES
 
 from tumen.checking import check
@@ -215,3 +228,10 @@ def test_soldiers_who_clear_mines_are_told_as_engineers() -> None:
         for quote in ("nine soldiers had been killed clearing mines close to Kursk", "nine soldiers had been killed")
     )
     assert (clearing, plain) == (Severity.LOOK, Severity.FAULT)
+
+
+def test_an_outlet_beside_the_authors_of_a_study_may_have_brought_it_out_with_them() -> None:
+    barrels = oil(1_000_000, None, OSC, time="2024-03/2024-11", also_said_by=(BBC,))
+    quotes = "a study that the Centre and the BBC released", "the Centre and, separately, the BBC"
+    assert [read_in(quote, barrels, "2024-11-22").severity for quote in quotes] == [Severity.LOOK, Severity.FAULT]
+    assert told(barrels, "2024-11-22").severity is Severity.FAULT

@@ -5,16 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tests.checking.telling import (
-    BBC,
     HUR,
     KIRBY,
     NIS,
-    OSC,
     SHIN,
     claim,
     containers,
     killed,
-    oil,
     the_parties,
     the_record,
     told,
@@ -227,12 +224,6 @@ def test_another_items_number_of_a_year_ago_may_be_the_same_by_chance() -> None:
     workers = claim("workers", 12_000, 12_000, time="2025-11/..", unit="person", measure=Measure.INCREMENT)
     verdict = told(replace(workers, stage=Stage.PLANNED), "2025-11-14")
     assert verdict.severity is not Severity.FAULT
-
-
-def test_the_outlet_that_brought_a_study_out_beside_its_authors_is_worth_a_look_and_no_more() -> None:
-    barrels = oil(1_000_000, None, OSC, time="2024-03/2024-11", also_said_by=(BBC,))
-    verdict = told(barrels, "2024-11-22")
-    assert (verdict.kind, verdict.severity) == (VerdictKind.ONE_ORIGIN_AS_MANY, Severity.LOOK)
 
 
 def test_several_hundred_tells_no_thousand() -> None:

@@ -82,6 +82,10 @@ _RETURN: Final = re.compile(
     r"\b(?:home|homes|back|return\w*|repatriat\w+|withdr[ae]w\w*|pull\w* out|recall\w*)\b", re.IGNORECASE
 )
 """Words of a way back, on which giver and taker change places."""
+_APART: Final = re.compile(
+    r"\b(?:separate\w*|independent\w*|confirm\w*|corroborat\w*|also|too|both|as well|in turn|each)\b", re.IGNORECASE
+)
+"""Words by which two voices are told apart."""
 _CLEARING: Final = re.compile(
     r"\b(?:sappers?|engineers?|de-?min\w+|mines?|mine-?clear\w*|clear\w*|build\w*|rebuil\w+|construct\w+|restor\w+)\b",
     re.IGNORECASE,
@@ -166,7 +170,8 @@ def _may_be_misread(trial: Trial, finding: Finding) -> bool:
         case VerdictKind.HEDGE_DROPPED:
             return trial.told.hedge is Hedge.AT_MOST and _passage_has(trial, _NEARLY)
         case VerdictKind.ONE_ORIGIN_AS_MANY:
-            return all(_brought_it_out(party, finding) for party in trial.also_named)
+            read_as_one = bool(trial.entry.coding.fields) and not _passage_has(trial, _APART)
+            return read_as_one and all(_brought_it_out(party, finding) for party in trial.also_named)
         case VerdictKind.STAGE_RAISED:
             return any(_has_come_about(pair) for pair in trial.pairs)
         case VerdictKind.DIRECTION_REVERSED:
