@@ -264,3 +264,8 @@ def test_a_people_that_is_counted_or_beside_a_noun_is_no_candidate_of_its_own() 
 )
 def test_an_amount_told_twice_is_one_candidate(text: str, kept: set[str]) -> None:
     assert set(counted(text)) == kept
+
+
+def test_an_outlets_name_holds_no_goods() -> None:
+    reading = mark(dated("A total of 5,263 nationals of the North traveled to Russia, said Radio Free Asia."), None)
+    assert [item.item for item in reading.marks[0].items] == ["troops"]

@@ -153,7 +153,7 @@ def mark(document: Document, pack: CasePack | None) -> Reading:
                 times=times,
                 states=tuple(states.get(index, ())),
                 bodies=tuple(bodies.get(index, ())),
-                items=tuple(items.get(index, ())),
+                items=_outside_names(items.get(index, ()), bodies.get(index, ())),
             )
         )
     chosen = [
@@ -177,6 +177,12 @@ def mark(document: Document, pack: CasePack | None) -> Reading:
         titled=_codes_in(document.title, words.names),
         case=_two_sides(pack),
     )
+
+
+def _outside_names(items: Sequence[ItemSpan], bodies: Sequence[BodySpan]) -> tuple[ItemSpan, ...]:
+    """The items that are no part of an outlet's name: Radio Free Asia is no radio."""
+    outlets = [body for body in bodies if body.kind is SourceKind.MEDIA]
+    return tuple(item for item in items if not any(b.start <= item.start and item.end <= b.end for b in outlets))
 
 
 def _may_hold_a_candidate(found: Marks, text: str, frames: Frames) -> bool:
