@@ -256,3 +256,12 @@ def test_a_share_differs_only_from_one_by_the_same_body() -> None:
     ukraine = Source(name="Ukraine", kind=SourceKind.GOVERNMENT)
     third = claim("ballistic_missiles", 33.3, 33.3, ukraine, time="2024", unit="percent", measure=Measure.SHARE)
     assert told(replace(third, kind=Kind.SHARE), "2024-11-28").severity is not Severity.FAULT
+
+
+def test_the_wounded_told_as_killed_or_wounded_are_worth_a_look_and_no_more() -> None:
+    """A thousand casualties, says the article; up to a thousand wounded and a hundred dead, says the service."""
+    lost, dead = (
+        killed(1_000, 1_000, NIS, time="../2024-12", outcome=outcome)
+        for outcome in (Outcome.CASUALTIES, Outcome.KILLED)
+    )
+    assert [told(each, "2024-12-21").severity for each in (lost, dead)] == [Severity.LOOK, Severity.FAULT]

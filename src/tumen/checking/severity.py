@@ -15,7 +15,7 @@ from tumen.checking.items import are_builders, are_kin, exactly_same_item
 from tumen.checking.standing import Finding, borne_out_later
 from tumen.checking.times import MONTH
 from tumen.checking.trial import Pair, Trial, is_denial, kinds_alike, sides_alike
-from tumen.codebook.claim import Kind, Stage
+from tumen.codebook.claim import Kind, Outcome, Stage
 from tumen.codebook.quantity import Hedge, Measure
 from tumen.codebook.source import SourceKind
 from tumen.codebook.verdict import Severity, VerdictKind
@@ -302,6 +302,6 @@ _THIN: Final[Mapping[VerdictKind, Callable[[Pair], bool]]] = {
     VerdictKind.WRONG_TIME: lambda pair: not pair.by_name and otherwise.digits_told(pair) == 1,
     VerdictKind.HEDGE_DROPPED: lambda pair: pair.recorded.hedge is Hedge.AT_MOST and pair.told.hedge is Hedge.ABOUT,
     VerdictKind.UNIT_SLIP: lambda pair: _is_borrowed_loosely(pair) or _is_known_by_state(pair),
-    VerdictKind.OUTCOME_CONFUSED: _is_borrowed_loosely,
+    VerdictKind.OUTCOME_CONFUSED: lambda pair: pair.told.outcome is Outcome.CASUALTIES or _is_borrowed_loosely(pair),
 }
 """When a fault that one pair decides is thin, by its kind."""
