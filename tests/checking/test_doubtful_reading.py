@@ -235,3 +235,13 @@ def test_an_outlet_beside_the_authors_of_a_study_may_have_brought_it_out_with_th
     quotes = "a study that the Centre and the BBC released", "the Centre and, separately, the BBC"
     assert [read_in(quote, barrels, "2024-11-22").severity for quote in quotes] == [Severity.LOOK, Severity.FAULT]
     assert told(barrels, "2024-11-22").severity is Severity.FAULT
+
+
+def test_a_total_told_for_a_period_whose_time_was_carried_over_is_worth_a_look_and_a_pace_for_a_total_is_none() -> None:
+    monitors = Source(name="MSMT", kind=SourceKind.INTERNATIONAL)
+    total = claim("shells", None, 9_000_000, monitors, time="2023-09/2025-05")
+    pace = claim("shells", 1_000_000, None, NIS, time="2023-11", measure=Measure.RATE, per="month")
+    assert told(total, "2025-05-30", time=0.98).severity is Severity.FAULT
+    assert inferred(total, "2025-05-30", time=0.98).severity is Severity.LOOK
+    assert inferred(pace, "2023-11-10", time=0.98).kind is VerdictKind.MEASURE_CONFUSED
+    assert inferred(pace, "2023-11-10", time=0.98).severity is Severity.FAULT

@@ -23,6 +23,7 @@ from tests.checking.telling import (
 )
 
 from tumen.checking import ORDER, check
+from tumen.checking.severity import is_fault
 from tumen.codebook.claim import Basis, Claim, Kind, Outcome, Stage
 from tumen.codebook.document import Passage
 from tumen.codebook.edtf import Edtf
@@ -76,8 +77,10 @@ EXAMPLES: list[tuple[VerdictKind, Claim, str]] = [
 
 
 @pytest.mark.parametrize(("kind", "article", "on"), EXAMPLES, ids=[kind for kind, _, _ in EXAMPLES])
-def test_each_verdict_has_its_case(kind: VerdictKind, article: Claim, on: str) -> None:
-    assert told(article, on).kind is kind
+def test_each_verdict_has_its_case_and_each_fault_is_one(kind: VerdictKind, article: Claim, on: str) -> None:
+    verdict = told(article, on)
+    assert verdict.kind is kind
+    assert (verdict.severity is Severity.FAULT) is is_fault(kind)
 
 
 def test_every_verdict_has_a_place_in_the_order_of_trial() -> None:

@@ -8,10 +8,12 @@ from tests.checking.telling import (
     HUR,
     KIRBY,
     NIS,
+    ROK_DIA,
     SHIN,
     claim,
     containers,
     killed,
+    oil,
     the_parties,
     the_record,
     told,
@@ -174,6 +176,10 @@ def test_a_figure_to_more_digits_is_not_a_rounder_one_without_its_bound() -> Non
     """At least 100 dead are on record; the article counts 101 portraits."""
     kinds = {number: told(killed(number, number, NIS, time="../2024-12"), "2024-12-22").kind for number in (100, 101)}
     assert kinds == {100: VerdictKind.HEDGE_DROPPED, 101: VerdictKind.AGREES}
+    below = containers(12_900, 12_900, ROK_DIA, time="../2024-09")
+    above = containers(6_710, 6_710, SHIN, time="2023-09/2024-02")
+    assert told(below, "2024-09-01").kind is VerdictKind.HEDGE_DROPPED
+    assert told(above, "2024-03-01").kind is VerdictKind.HEDGE_DROPPED
 
 
 def test_a_delivery_several_times_smaller_may_be_another_one() -> None:
@@ -187,17 +193,22 @@ def test_a_delivery_several_times_smaller_may_be_another_one() -> None:
         (VerdictKind.DIFFERS, Severity.LOOK),
         (VerdictKind.DIFFERS, Severity.FAULT),
     ]
+    march = oil(1_000_000, None, KIRBY, time="2024-03", measure=Measure.INCREMENT)
+    assert told(march, "2024-05-10").severity is Severity.FAULT  # of the very month
 
 
 def test_a_floor_says_nothing_against_a_number_ten_times_as_large() -> None:
     """One missile at least was found by the panel; a general speaks of 148."""
     many = claim("ballistic_missiles", 148, 148, HUR, time="2024", unit="item", measure=Measure.INCREMENT)
     assert told(many, "2024-07-01").kind is not VerdictKind.DIFFERS
+    assert told(killed(9_000, 9_000, NIS, time="../2025-01"), "2025-01-15").severity is Severity.FAULT
+    assert told(containers(500_000, 500_000, ROK_DIA, time="../2024-09"), "2024-09-01").severity is Severity.FAULT
 
 
 def test_that_none_came_in_a_month_is_no_older_denial_of_somebody_else() -> None:
-    none = claim("shells", 0, 0, NIS, time="2025-05", measure=Measure.INCREMENT)
-    assert told(none, "2025-06-15").kind is VerdictKind.UNKNOWN
+    for sources in ((NIS,), ()):
+        none = claim("shells", 0, 0, *sources, time="2025-05", measure=Measure.INCREMENT)
+        assert told(none, "2025-06-15").kind is VerdictKind.UNKNOWN
 
 
 def test_assessments_of_a_state_and_its_friends_are_that_states_side() -> None:
@@ -211,6 +222,8 @@ def test_a_number_a_hundred_thousand_times_smaller_is_no_slip_of_the_pen() -> No
     """Ten deliveries since August, says the service that had spoken of a million shells."""
     ten = claim("munitions", 10, 10, NIS, time="2023-08/2024-02", unit="delivery")
     assert told(ten, "2024-02-02").kind is not VerdictKind.UNIT_SLIP
+    shells = claim("shells", 520, 520, SHIN, time="../2024-07")
+    assert told(shells, "2024-07-25").kind is VerdictKind.UNIT_SLIP  # ten-thousands, in which Koreans count
 
 
 def test_a_total_that_runs_from_a_year_told_alone_starts_within_it() -> None:
@@ -242,7 +255,8 @@ def test_of_a_year_that_is_not_over_counts_what_has_passed() -> None:
 def test_a_round_number_of_quite_another_thing_is_worth_a_look_and_no_more() -> None:
     """A hundred heavy guns have come; the service had spoken of about a hundred missiles."""
     guns = claim("howitzers", 100, 100, HUR, time="../2024-12", unit="item", measure=Measure.INCREMENT)
-    assert told(guns, "2024-12-03").severity is not Severity.FAULT
+    verdict = told(guns, "2024-12-03")
+    assert (verdict.kind, verdict.severity) == (VerdictKind.ITEM_CONFUSED, Severity.LOOK)
 
 
 def test_a_vague_word_of_the_source_is_no_figure_to_differ_from() -> None:

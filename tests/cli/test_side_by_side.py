@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import pickle
+import sys
+import time
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +15,7 @@ from tumen.cli.side_by_side import side_by_side
 from tumen.errors import TumenError, UnreadableDocument
 
 HERE = os.getpid()
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes part on Linux alone")
 
 
 @pytest.fixture(autouse=True)
@@ -60,3 +64,16 @@ def test_an_error_keeps_its_parts_on_the_way_from_another_process() -> None:
         "is empty",
         "Leave it out",
     )
+
+
+def test_after_an_error_what_waits_is_left_undone(tmp_path: Path) -> None:
+    def work(number: int) -> int:
+        if number == 1:
+            raise TumenError("one.md", "cannot be read")
+        time.sleep(0.05)
+        (tmp_path / str(number)).touch()
+        return number
+
+    with pytest.raises(TumenError):
+        list(side_by_side(work, range(40)))
+    assert len(list(tmp_path.iterdir())) < 20

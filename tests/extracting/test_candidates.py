@@ -81,6 +81,13 @@ def test_a_bare_number_takes_scale_and_unit_from_the_figure_before_it() -> None:
 
 
 @pytest.mark.parametrize(
+    "text", ["It sold 500 million tonnes of coal, 40 of it by rail.", "5 million tonnes came, and 40 of ore."]
+)
+def test_a_part_of_a_mass_keeps_the_scale_of_the_whole(text: str) -> None:
+    assert (40e6, "tonne") in counted(text).values()
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "India paid 2 billion dollars for frigates, two of them new.",
@@ -260,6 +267,9 @@ def test_a_people_that_is_counted_or_beside_a_noun_is_no_candidate_of_its_own() 
         ("They get 10,000 to 12,000 rubles, or $110-130, per month.", {"10,000 to 12,000 rubles"}),
         ("Russia sold 56,000 tonnes ($40 million) of oil.", {"56,000 tonnes", "$40 million"}),
         ("Russia sent 400 men (40 officers).", {"400", "40"}),
+        ("It paid $5 million (€4.6 million, £4 million) for them.", {"$5 million"}),
+        ("Russia sent 500 tonnes of flour, or 2,000 litres of fuel.", {"500 tonnes", "2,000 litres"}),
+        ("It spent $5 billion on ships (€2 billion was paid in 2023).", {"$5 billion", "€2 billion"}),
     ],
 )
 def test_an_amount_told_twice_is_one_candidate(text: str, kept: set[str]) -> None:

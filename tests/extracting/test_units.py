@@ -150,3 +150,16 @@ def test_a_verb_spelled_like_a_unit_is_none() -> None:
         each.candidate for each in contexts("A Pantsir-S1 was by now set up in Pyongyang.") if each.candidate.quantity
     )
     assert unit_of(found, "air_defence") == "item"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Each of the 12,000 soldiers gets $2,000 a month.",
+        "Every soldier is paid well: $2,000 a month.",
+        "Each soldier - most are young - earns $2,000 a month.",
+        "They get $2,000 a month (180,000 rubles) for each soldier.",
+    ],
+)
+def test_who_is_paid_may_stand_anywhere_beside_a_single_sum(text: str) -> None:
+    assert per_of(of_figure(text, 2_000), "USD") == "person-month"

@@ -20,11 +20,9 @@ OUTSIDE = 0.20
 """A figure further outside everything said than this is another figure."""
 OVERSTATED = 1.5
 """A named source's "more than" may not be raised by this factor."""
-UNBOUND = 10
-"""So many times a floor and beyond it says nothing: "at least one" is not against 148."""
 _PLAIN_UNITS: Final = frozenset(
     {"person", "item", "round", "container", "railcar", "voyage", "tonne", "metre", "km", "barrel", "litre", "kg"}
-    | {"hectare", "flight", PERCENT, TIMES}
+    | {"hectare", "flight"}
 )
 _VERY = 0.01
 _TEN = 0.001
@@ -53,8 +51,8 @@ _UNITS: Final[Mapping[str, str]] = {
     for word in words
 }
 _BULK = frozenset({"barrel", "tonne", "litre", "kg"})
-_SLIPS = frozenset({1, 2, 3, 6})
-"""Powers of ten that a pen slips by: a nought or two, thousands, millions."""
+_SLIPS = frozenset({1, 2, 3, 4, 6})
+"""Powers of ten that a pen slips by: a nought or two, thousands, ten-thousands (as East Asia counts), millions."""
 _RATIOS = frozenset({PERCENT, TIMES})
 _COUNTS = frozenset({"person", "item", "round"})
 _WHOLE = frozenset({Hedge.EXACT, Hedge.ABOUT})
@@ -271,7 +269,5 @@ def lies_outside(told: Claim, recorded: Claim) -> bool:
         low = high / OVERSTATED
     if told.hedge is Hedge.AT_LEAST and recorded.hedge is Hedge.AT_LEAST:
         return low >= OVERSTATED * (recorded.low or 0)
-    if recorded.hedge is Hedge.AT_LEAST and low > UNBOUND * (recorded.low or 0):
-        return False
     bottom, top = interval(recorded)
     return low > top * (1 + OUTSIDE) or high < bottom * (1 - OUTSIDE)

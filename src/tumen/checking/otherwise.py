@@ -7,11 +7,12 @@ from tumen.checking.items import same_item
 from tumen.checking.times import MONTH, START_SLACK, days_long, same_time, total_as_period
 from tumen.checking.trial import Pair, is_denial, sides_swapped
 from tumen.codebook.claim import Basis, Stage
-from tumen.codebook.quantity import Measure
+from tumen.codebook.quantity import Hedge, Measure
 from tumen.tracing import Relation
 from tumen.tracing.rounding import significant_digits, told_numbers
 
-_FLOWS = frozenset({Measure.INCREMENT, Measure.CUMULATIVE})
+FLOWS = frozenset({Measure.INCREMENT, Measure.CUMULATIVE})
+"""What adds up: the amount of a period, and the total so far."""
 
 
 def direction_reversed(pair: Pair) -> bool:
@@ -46,9 +47,9 @@ def measure_confused(pair: Pair) -> bool:
         return False
     if told is recorded:
         return not same_pace(pair) or total_as_period(pair.told, pair.recorded, on=pair.on)
-    if {told, recorded} == _FLOWS:
+    if {told, recorded} == FLOWS:
         return total_as_period(pair.told, pair.recorded, on=pair.on)
-    if told is Measure.STOCK and recorded in _FLOWS:
+    if told is Measure.STOCK and recorded in FLOWS:
         return not _just_arrived(pair)
     return True
 
@@ -106,9 +107,11 @@ def hedge_dropped(pair: Pair) -> bool:
 
 
 def _is_finer(pair: Pair) -> bool:
-    """Whether the article's number is told to more digits than the recorded one: 101 graves are no "at least 100"."""
-    numbers, others = told_numbers(pair.told), told_numbers(pair.recorded)
-    return numbers != others and max(map(significant_digits, numbers)) > max(map(significant_digits, others))
+    """Whether the article's number lies above a recorded floor and is told to more digits: 101 is no "at least 100"."""
+    numbers, floor = told_numbers(pair.told), pair.recorded.low
+    if pair.recorded.hedge is not Hedge.AT_LEAST or floor is None or min(numbers) < floor:
+        return False
+    return max(map(significant_digits, numbers)) > significant_digits(floor)
 
 
 def digits_told(pair: Pair) -> int:

@@ -125,7 +125,7 @@ class Words:
 
     def _unit(self, claim: Claim, noun: str, number: str) -> str:
         """The unit in words; a currency, a share or a weight names the item too."""
-        plural = "" if number == "1" else "s"
+        one = number == "1"
         if claim.unit == PERCENT:
             turn = {Direction.UP: "more ", Direction.DOWN: "less "}.get(claim.direction) if claim.direction else ""
             return f"percent {turn}of {noun}" if claim.measure is Measure.SHARE else f"percent {turn}({noun})"
@@ -134,11 +134,11 @@ class Words:
         if is_currency(claim.unit):
             return f"{_CURRENCIES.get(claim.unit, claim.unit)} ({noun})"
         if claim.unit == "item" and family_of(claim.item) in _UNCOUNTED:
-            return f"item{plural} of {noun}"
+            return f"{'item' if one else 'items'} of {noun}"
         if claim.unit in ("person", "item", "round") or claim.unit == claim.item.rstrip("s"):
             return noun
         unit = claim.unit.replace("_", " ")
-        return f"{unit if number == '1' else _plural(unit)} of {noun}"
+        return f"{unit if one else _plural(unit)} of {noun}"
 
     def _pace(self, claim: Claim) -> str:
         if claim.per is None:

@@ -94,7 +94,7 @@ def _may_be_that_denial(pair: Pair) -> bool:
 
     "None came in September" is no word of what somebody else denied three years before.
     """
-    return pair.source is not Relation.OTHER or same_time(pair.told, pair.recorded, on=pair.on)
+    return pair.source is Relation.SAME or same_time(pair.told, pair.recorded, on=pair.on)
 
 
 def _compares(recorded: Claim) -> bool:

@@ -24,6 +24,7 @@ _LEVELS = frozenset({Measure.CUMULATIVE, Measure.STOCK, Measure.RATE, Measure.SH
 _ONE_PARTY_DAYS = 2 * MONTH
 _SOON_AFTER_DAYS = 2 * MONTH
 _STALE_DAYS = 365
+_FEW = 10
 _GROWING_DAYS = 183
 _OTHER_START_DAYS = 300
 """Nearly a year: totals that start so far apart are of two years."""
@@ -246,11 +247,16 @@ def differs(trial: Trial) -> Finding | None:
 def _comparable(pair: Pair, trial: Trial) -> bool:
     """Whether the statement gives the very quantity, of a time that may be the article's."""
     told, recorded = pair.told, pair.recorded
-    if told.kind is not recorded.kind or not same_quantity(told, pair):
+    if told.kind is not recorded.kind or not same_quantity(told, pair) or _is_trivial(recorded):
         return False
     if told.measure is Measure.CUMULATIVE:
         return _share_a_start(told, recorded)
     return same_time(told, recorded, on=trial.on)
+
+
+def _is_trivial(recorded: Claim) -> bool:
+    """Whether a floor is so low that it says nothing of how much: "at least one missile" was found."""
+    return recorded.hedge is Hedge.AT_LEAST and (recorded.low or 0) < _FEW
 
 
 def _may_have_grown(pair: Pair, trial: Trial) -> bool:

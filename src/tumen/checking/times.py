@@ -184,9 +184,9 @@ def _reaches_further(told: Edtf, recorded: Edtf) -> bool:
 
 def _days_passed(time: Edtf, on: date | None) -> int | None:
     """Return how many days of the time had passed by a day; all of them where it is over, or no day is told."""
-    length = days_long(time)
-    running = on is not None and time.first is not None and time.last is not None and time.first <= on < time.last
-    return (on - time.first).days + 1 if running and on and time.first else length
+    if on is None or time.first is None or time.last is None or not time.first <= on < time.last:
+        return days_long(time)
+    return (on - time.first).days + 1
 
 
 def _part_for_whole(told: Edtf, recorded: Edtf, on: date | None) -> bool:
@@ -194,7 +194,7 @@ def _part_for_whole(told: Edtf, recorded: Edtf, on: date | None) -> bool:
 
     Of a year that is not over what has passed of it counts.
     """
-    lengths = _days_passed(told, on), days_long(recorded)
+    lengths = _days_passed(told, on), _days_passed(recorded, on)
     if lengths[0] is None or lengths[1] is None or not told.overlaps(recorded):
         return False
     longer, shorter = max(lengths[0], lengths[1]), min(lengths[0], lengths[1])

@@ -26,8 +26,8 @@ _work: list[Callable[[Any], Any]] = []
 def side_by_side(work: Callable[[_Given], _Found], given: Sequence[_Given]) -> Iterator[_Found]:
     """Return what ``work`` makes of each, in their order.
 
-    The first is done here, so that whatever is loaded once is there when the processes part. What a process that died
-    (for want of memory) had in hand is done here, too.
+    The first is done here, so that whatever is loaded once is there when the processes part. If one of them dies (for
+    want of memory), what is not yet done is done here, one after another.
     """
     processes = min(MOST_PROCESSES, _processors(), len(given) - 1)
     if len(given) < WORTH_IT or processes < 2:
@@ -36,14 +36,18 @@ def side_by_side(work: Callable[[_Given], _Found], given: Sequence[_Given]) -> I
     yield work(given[0])
     gc.freeze()  # what is loaded stays shared between the processes: the collector would touch, and so copy, all of it
     _work[:] = [work]
-    with ProcessPoolExecutor(processes, multiprocessing.get_context("fork"), threadpool_limits, (1,)) as pool:
+    pool = ProcessPoolExecutor(processes, multiprocessing.get_context("fork"), threadpool_limits, (1,))
+    try:
         futures = [pool.submit(cast("Callable[[_Given], _Found]", _do), each) for each in given[1:]]
         for each, future in zip(given[1:], futures, strict=True):
             try:
                 yield future.result()
             except BrokenProcessPool:
                 yield work(each)
-    gc.unfreeze()
+    finally:
+        pool.shutdown(cancel_futures=True)
+        _work.clear()
+        gc.unfreeze()
 
 
 def _processors() -> int:

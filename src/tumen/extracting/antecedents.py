@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from tumen.codebook.source import SourceKind
-from tumen.extracting.cue_lists import anaphor_kinds, cue_words
+from tumen.extracting.cue_lists import anaphor_kinds
 from tumen.extracting.speaker import Speaker
 
 _BODY_KINDS: Final = frozenset(
@@ -56,8 +56,6 @@ def _goes_back(speaker: Speaker, earlier: Speaker) -> bool:
     if word in earlier.name.lower().split() or word == earlier.role or word in earlier.roles:
         return True
     kinds = anaphor_kinds().get(word, ())
-    if not kinds and earlier.account and word in cue_words("accounts"):
-        return True
     if "any" in kinds:
         return is_body(earlier) or word in ("interview", "speech", "briefing", "letter")
     if not kinds:

@@ -25,7 +25,10 @@ _SCALED: Final = re.compile(
     r".*\b(?:millions?|milliards?|billions?|trillion|mln|bln|bn|mn|m)\b", re.IGNORECASE | re.DOTALL
 )
 _MOST: Final = 1_000.0
-_COUNTS: Final = re.compile(r"\s+(?:of\b|in\s+all\b|or\s+\w+\s+more\b)", re.IGNORECASE)
+_COUNTS: Final = re.compile(
+    r"\s+(?:of\s+(?:them|those|these|which|the|(?:its|their|his|her|our|my|your)(?!\s+own))\b|in\s+all\b|or\s+\w+\s+more\b)",
+    re.IGNORECASE,
+)
 
 
 def completed_by(
@@ -59,7 +62,5 @@ def _stands_alone(quantity: QuantitySpan, noun: Word | None, sentence: Sentence)
 
 def _number_of(quantity: QuantitySpan) -> str:
     """The words of the figure up to its last word of scale."""
-    found = re.match(
-        r".*\b(?:millions?|milliards?|billions?|trillion|mln|bln|bn|mn|m)\b", quantity.words, re.IGNORECASE | re.DOTALL
-    )
+    found = _SCALED.match(quantity.words)
     return found[0] if found else ""

@@ -179,10 +179,13 @@ def mark(document: Document, pack: CasePack | None) -> Reading:
     )
 
 
+_PRIVATE: Final = frozenset({SourceKind.MEDIA, SourceKind.THINK_TANK, SourceKind.COMPANY})
+
+
 def _outside_names(items: Sequence[ItemSpan], bodies: Sequence[BodySpan]) -> tuple[ItemSpan, ...]:
-    """The items that are no part of an outlet's name: Radio Free Asia is no radio."""
-    outlets = [body for body in bodies if body.kind is SourceKind.MEDIA]
-    return tuple(item for item in items if not any(b.start <= item.start and item.end <= b.end for b in outlets))
+    """The items that are no part of a private body's name: Radio Free Asia is no radio, Missile Threat no missile."""
+    named = [body for body in bodies if body.kind in _PRIVATE]
+    return tuple(item for item in items if not any(b.start <= item.start and item.end <= b.end for b in named))
 
 
 def _may_hold_a_candidate(found: Marks, text: str, frames: Frames) -> bool:

@@ -122,7 +122,7 @@ def of_state(head: Word, state: StateSpan) -> Speaker:
 def named(sentence: Sentence, marks: Marks, head: Word) -> Speaker:
     """A proper name: a person by its title or apposition, else a body."""
     words = [word for word in left_part(sentence, head) if word.pos == "PROPN" or word.index == head.index]
-    words = words[1:] if len(words) > 1 and words[0].text in OPENERS else words
+    words = words[1:] if len(words) > 1 and words[0].index == 0 and words[0].text in OPENERS else words
     start, end = words[0].start, head.end
     first = start
     if head.text.lower() not in role_kinds():

@@ -51,22 +51,6 @@ _BODY_FOLLOWS: Final = re.compile(
 )
 
 
-def full_name(sentence: Sentence, marks: Marks, start: int, end: int) -> str | None:
-    """The name with what stands before a family name alone; titles, states and what opens a sentence left out."""
-    match = re.search(r"(?:(?<=\s)|^)(?P<given>(?:[A-Z][\w'-]+\s+){1,2})$", sentence.text[:start])
-    if match is None:
-        return None
-    words = list(re.finditer(r"\S+", sentence.text[match.start("given") : match.end("given")]))
-    first = match.start("given")
-    given = [
-        word[0]
-        for word in words
-        if word[0] not in TITLE_WORDS | OPENERS
-        and not any(span.start < first + word.end() and first + word.start() < span.end for span in marks.states)
-    ]
-    return " ".join([*given, sentence.text[start:end]]) if given else None
-
-
 OPENERS: Final = frozenset(
     [
         *("So", "But", "And", "Yet", "Thus", "Still", "Only", "Even", "Also", "As", "When", "While", "If", "Once"),
@@ -74,7 +58,23 @@ OPENERS: Final = frozenset(
         *("Here", "There"),
     ]
 )
-"""Words that open a sentence and may stand before a name."""
+"""Words that may open a sentence and stand before a name there."""
+
+
+def full_name(sentence: Sentence, marks: Marks, start: int, end: int) -> str | None:
+    """The name with what stands before a family name alone; titles, states and what opens a sentence left out."""
+    match = re.search(r"(?:(?<=\s)|^)(?P<given>(?:[A-Z][\w'-]+\s+){1,2})$", sentence.text[:start])
+    if match is None:
+        return None
+    words = re.compile(r"\S+").finditer(sentence.text, match.start("given"), match.end("given"))
+    given = [
+        word[0]
+        for word in words
+        if word[0] not in TITLE_WORDS
+        and not (word.start() == 0 and word[0] in OPENERS)
+        and not any(span.start < word.end() and word.start() < span.end for span in marks.states)
+    ]
+    return " ".join([*given, sentence.text[start:end]]) if given else None
 
 
 TITLE_WORDS: Final = TITLES | frozenset(

@@ -71,8 +71,8 @@ def _unit_pattern() -> re.Pattern[str]:
 
 @cache
 def _unit_alone() -> re.Pattern[str]:
-    """The same words where no number stands before them."""
-    return re.compile(rf"(?<![\w-])(?:{_unit_pattern().pattern})(?!-\w)", re.IGNORECASE)
+    """The same words where no number stands before them, and no part of a name (Shin Won-sik)."""
+    return re.compile(rf"(?<!\w)(?:{_unit_pattern().pattern})(?!-(?-i:[a-z]))", re.IGNORECASE)
 
 
 @cache

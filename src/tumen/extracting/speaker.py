@@ -35,8 +35,6 @@ class Speaker:
     """A state by its name, seat or people, which speaks for its government."""
     by: str = ""
     """By which sort of word it was gone back to, and whether that word fits it; empty where it names itself."""
-    account: bool = False
-    """Named as whose account something is: "data of the assembly"; "the data" may go back to it."""
     others: tuple[Speaker, ...] = ()
     """Where a pronoun or common noun goes back: further sources that it could mean."""
 

@@ -71,7 +71,7 @@ def _through(sentence: Sentence, marks: Marks, head: Word) -> Speaker | None:
             return replace(found, plural=head.lemma != "one")
     owner = _possessor_of_account(sentence, head)
     found = None if owner is None else speaker_of(sentence, marks, owner)
-    return None if found is None or found.own else replace(found, account=True)
+    return None if found is None or found.own else found
 
 
 def _pronoun(sentence: Sentence, head: Word, lower: str) -> Speaker | None:

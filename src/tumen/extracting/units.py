@@ -14,7 +14,8 @@ from tumen.extracting.counted import UNIT_OF
 from tumen.extracting.features import Context
 from tumen.extracting.noun_phrases import is_human
 from tumen.extracting.quantities import stated_scale
-from tumen.extracting.spans import ItemSpan, StateForm, TimeForm
+from tumen.extracting.restated import find_restated
+from tumen.extracting.spans import FigureForm, ItemSpan, StateForm, TimeForm
 
 _USUAL: Final = frozenset({"item", "round", "person", "container", "USD", "tonne", "barrel"})
 """Units that follow from the item: any other is that of the words, whatever came in it ("five tanker shipments")."""
@@ -66,6 +67,7 @@ _EACH: Final = re.compile(
     r"\b(?:to|per|a|an|each|every)\s+(?:a\s+)?(container|box|boxful|crate|head|voyage|wagon)\b", re.IGNORECASE
 )
 _BREAK: Final = re.compile(r"[;:(]|\s[-–—]+\s|—")
+"""Where what is said of one sum ends and of the next begins."""
 _PERSON: Final = re.compile(
     r"\b(?:each|head|apiece|per (?:man|person|soldier|worker)|every (?:man|soldier|worker))\b", re.IGNORECASE
 )
@@ -89,14 +91,16 @@ def per_of(context: Context, unit: str) -> str:
 
 
 def _words_of_its_own(context: Context) -> str:
-    """The sentence from the figure before the candidate's, or the last break, to the figure behind it.
+    """The sentence between the sums of money before and behind the candidate's, from the break behind the one before.
 
     "$2,000 per man a month - around $22 million a month for 11,000": what the first is paid by says nothing of the sum.
     """
-    candidate, figures, text = context.candidate, context.marks.quantities, context.sentence.text
-    start = max((figure.end for figure in figures if figure.end <= candidate.start), default=0)
-    end = min((figure.start for figure in figures if figure.start >= candidate.end), default=len(text))
-    breaks = [found.end() for found in _BREAK.finditer(text, start, candidate.start)]
+    candidate, text = context.candidate, context.sentence.text
+    again = find_restated(text, context.marks.quantities)
+    sums = [span for span in context.marks.quantities if span.form is FigureForm.MONEY and span.start not in again]
+    start = max((span.end for span in sums if span.end <= candidate.start), default=0)
+    breaks = [found.end() for found in _BREAK.finditer(text, start, candidate.start)] if start else []
+    end = min((span.start for span in sums if span.start >= candidate.end), default=len(text))
     return text[max([start, *breaks]) : end]
 
 
