@@ -245,3 +245,9 @@ def test_a_total_told_for_a_period_whose_time_was_carried_over_is_worth_a_look_a
     assert inferred(total, "2025-05-30", time=0.98).severity is Severity.LOOK
     assert inferred(pace, "2023-11-10", time=0.98).kind is VerdictKind.MEASURE_CONFUSED
     assert inferred(pace, "2023-11-10", time=0.98).severity is Severity.FAULT
+
+
+def test_men_lost_may_be_dead_or_out_of_action() -> None:
+    lost = killed(2_000, 2_000, NIS, time="../2025-12", outcome=Outcome.CASUALTIES)
+    quotes = "2,000 of Pyongyang's troops were lost in the war", "2,000 of Pyongyang's troops were killed or wounded"
+    assert [read_in(quote, lost, "2025-12-13").severity for quote in quotes] == [Severity.LOOK, Severity.FAULT]

@@ -50,6 +50,8 @@ _EITHER: Final[Mapping[frozenset[str], re.Pattern[str]]] = {
     frozenset({"troops", "engineers"}): _CLEARING,
 }
 """Two items, and the words by which a passage may mean either."""
+_LOST: Final = re.compile(r"\b(?:lost|losses|loss|losing)\b", re.IGNORECASE)
+"""Men lost may be dead, or dead and wounded."""
 _NEARLY: Final = re.compile(
     r"\b(?:nearly|almost|close (?:to|on)|approaching|nearing|just (?:under|below))\b", re.IGNORECASE
 )
@@ -73,6 +75,8 @@ def is_left_open(trial: Trial, finding: Finding) -> bool:
         case VerdictKind.MEASURE_CONFUSED:
             flows = all({pair.told.measure, pair.recorded.measure} <= otherwise.FLOWS for pair in finding.decides)
             return flows and _is_carried(trial, "time")
+        case VerdictKind.OUTCOME_CONFUSED:
+            return _passage_has(trial, _LOST)
         case VerdictKind.HEDGE_DROPPED:
             return trial.told.hedge is Hedge.AT_MOST and _passage_has(trial, _NEARLY)
         case VerdictKind.ONE_ORIGIN_AS_MANY:
