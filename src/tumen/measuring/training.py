@@ -58,7 +58,7 @@ class Settings:
     sources: float = 0.5
     accept: float = 0.3
     with_figure: float = 0.45
-    without_figure: float = 0.3
+    without_figure: float = 0.4
 
 
 def _nothing() -> tuple[list[Any], list[Any], list[str]]:
