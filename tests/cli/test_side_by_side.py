@@ -77,3 +77,11 @@ def test_after_an_error_what_waits_is_left_undone(tmp_path: Path) -> None:
     with pytest.raises(TumenError):
         list(side_by_side(work, range(40)))
     assert len(list(tmp_path.iterdir())) < 20
+
+
+def test_a_machine_that_lets_no_processes_part_does_all_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise OSError("no semaphores")
+
+    monkeypatch.setattr(module, "ProcessPoolExecutor", refused)
+    assert set(side_by_side(lambda _: os.getpid(), range(8))) == {HERE}

@@ -34,9 +34,13 @@ def side_by_side(work: Callable[[_Given], _Found], given: Sequence[_Given]) -> I
         yield from map(work, given)
         return
     yield work(given[0])
+    try:
+        pool = ProcessPoolExecutor(processes, multiprocessing.get_context("fork"), threadpool_limits, (1,))
+    except (OSError, ImportError):  # a machine without semaphores: one process
+        yield from map(work, given[1:])
+        return
     gc.freeze()  # what is loaded stays shared between the processes: the collector would touch, and so copy, all of it
     _work[:] = [work]
-    pool = ProcessPoolExecutor(processes, multiprocessing.get_context("fork"), threadpool_limits, (1,))
     try:
         futures = [pool.submit(cast("Callable[[_Given], _Found]", _do), each) for each in given[1:]]
         for each, future in zip(given[1:], futures, strict=True):
