@@ -25,6 +25,7 @@ from tumen.extracting.date_values import (
 )
 from tumen.extracting.date_words import MONTH, OF_YEAR, ORDINAL, PART, REF, TURN, UNITS, YEAR
 from tumen.extracting.expressions import Expression
+from tumen.extracting.matching import without_overlaps
 from tumen.extracting.numerals import NUMBER
 from tumen.extracting.relative_dates import (
     ago_in_month_worth,
@@ -61,12 +62,7 @@ def find_dates(text: str, anchor: Anchor) -> list[DatePoint]:
     >>> [p.edtf.text for p in find_dates("in March 2023 and last October", Anchor(published=date(2024, 6, 16)))]
     ['2023-03', '2023-10']
     """
-    found = sorted(_all_dates(text, anchor), key=lambda point: (point.start - point.end, point.start))
-    kept: list[DatePoint] = []
-    for point in found:
-        if all(point.end <= other.start or other.end <= point.start for other in kept):
-            kept.append(point)
-    return sorted(kept, key=lambda point: point.start)
+    return without_overlaps(sorted(_all_dates(text, anchor), key=lambda point: (point.start - point.end, point.start)))
 
 
 def _all_dates(text: str, anchor: Anchor) -> Iterator[DatePoint]:

@@ -103,6 +103,7 @@ _ANSWER: Final = re.compile(
     r"(?:,[^().:?]{2,40})?\)?\s*[.:]"
 )
 _ASKED: Final = re.compile(r"^(?:Written )?(?:Supplementary )?Question\b|^(?:Asked|Q)\b|\bTo ask\b")
+_WORD: Final = re.compile(r"\w+")
 _DATELINE: Final = re.compile(r"^[A-Z][\w ,./-]{2,50}\((?P<agency>[A-Z][\w ]{1,20})\)\s*[-—–]")
 
 
@@ -227,23 +228,33 @@ def _labels(reading: Reading) -> dict[int, str | None]:
     again = [label for label, count in counts.items() if count > 1]
     if len(again) < 2 and not (again and any(_is_nobody(label) for label in counts)):
         return {}
-    known = {label: _is_known(reading, full.get(label, label)) for label in counts}
+    naming = _Naming(reading)
+    known = {label: naming.tells_of(full.get(label, label)) for label in counts}
     return {index: full.get(label, label) if known[label] else None for index, label in found.items()}
 
 
-def _is_known(reading: Reading, label: str) -> bool:
-    """Whether a label names somebody that a reader can tell: with a title, or named elsewhere in the document."""
-    if _is_nobody(label):
-        return False
-    words = label.replace(".", "").split()
-    name = words[-1].lower()
-    if (
-        _tells_role(label)
-        or len(words) > 1
-        or any(b.person and name in b.name.lower() for marks in reading.marks for b in marks.bodies)
-    ):
-        return True
-    return any(re.search(rf"\b{re.escape(name)}\b(?!\s*[:.(])", s.text.lower()) for s in reading.sentences)
+class _Naming:
+    """Whom a document names outside its labels."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._persons = {body.name.lower() for marks in reading.marks for body in marks.bodies if body.person}
+        self._texts = [sentence.text.lower() for sentence in reading.sentences]
+        self._places: dict[str, list[int]] = {}
+        for index, text in enumerate(self._texts):
+            for word in set(_WORD.findall(text)):
+                self._places.setdefault(word, []).append(index)
+
+    def tells_of(self, label: str) -> bool:
+        """Whether a label names somebody that a reader can tell: with a title, or named elsewhere in the document."""
+        if _is_nobody(label):
+            return False
+        words = label.replace(".", "").split()
+        name = words[-1].lower()
+        if _tells_role(label) or len(words) > 1 or any(name in person for person in self._persons):
+            return True
+        alone = re.compile(rf"\b{re.escape(name)}\b(?!\s*[:.(])")
+        first = _WORD.search(name)
+        return first is not None and any(alone.search(self._texts[at]) for at in self._places.get(first[0], ()))
 
 
 def _tells_role(words: str) -> bool:

@@ -11,7 +11,7 @@ from ahocorasick_rs import AhoCorasick
 
 from tumen.codebook.case_pack import CasePack
 from tumen.codebook.item import ITEM_FAMILY
-from tumen.extracting.matching import folded, phrase_matches
+from tumen.extracting.matching import folded, phrase_matches, without_overlaps
 from tumen.extracting.spans import ItemForm, ItemSpan
 from tumen.extracting.wordlists import yaml_list
 
@@ -81,7 +81,7 @@ def _in_their_unit(held: list[ItemWord]) -> tuple[ItemWord, ...]:
 
 
 def find_items(text: str, lexicon: ItemLexicon) -> tuple[ItemSpan, ...]:
-    """Return the words of the text that name an item or are only a unit, longest match first, in order.
+    """Return the words of the text that name an item or are only a unit, in order; of those that overlap the longest.
 
     Where a word names several items (a battery of guns, a battery cell), the one with the greater weight is returned.
 
@@ -94,7 +94,8 @@ def find_items(text: str, lexicon: ItemLexicon) -> tuple[ItemSpan, ...]:
         if word is None:
             continue
         spans.append(_span(text, start, end, word, plural=word.plural))
-    return tuple(_longest([*spans, *_variants(text, lexicon)]))
+    spans.extend(_variants(text, lexicon))
+    return tuple(without_overlaps(sorted(spans, key=lambda s: (s.start - s.end, -s.weight))))
 
 
 def _variants(text: str, lexicon: ItemLexicon) -> Iterator[ItemSpan]:
@@ -129,23 +130,6 @@ def _fitting(words: Iterable[ItemWord], found: str) -> ItemWord | None:
 def _same_case(exact: str, found: str) -> bool:
     """A type needs its first capital, so that "grad" and "tor" stay ordinary words."""
     return found[:1].isupper() or not exact[:1].isupper()
-
-
-def _longest(spans: list[ItemSpan]) -> Iterator[ItemSpan]:
-    """Keep, of spans that overlap, the longest; of equal ones the weightiest."""
-    end = 0
-    for span in sorted(_without_inner(spans), key=lambda s: s.start):
-        if span.start >= end:
-            yield span
-            end = span.end
-
-
-def _without_inner(spans: list[ItemSpan]) -> Iterator[ItemSpan]:
-    taken: list[tuple[int, int]] = []
-    for span in sorted(spans, key=lambda s: (s.start - s.end, -s.weight)):
-        if all(span.end <= start or end <= span.start for start, end in taken):
-            taken.append((span.start, span.end))
-            yield span
 
 
 def plural_of(noun: str) -> str:

@@ -14,7 +14,7 @@ from ahocorasick_rs import AhoCorasick
 from tumen.codebook.case_pack import Body, CasePack, StateNames
 from tumen.codebook.source import SourceKind
 from tumen.extracting.institutions import find_institutions
-from tumen.extracting.matching import folded, phrase_matches
+from tumen.extracting.matching import folded, phrase_matches, without_overlaps
 from tumen.extracting.spans import BodySpan, Names, StateForm, StateSpan
 from tumen.extracting.wordlists import TITLES, csv_list
 
@@ -109,9 +109,10 @@ def find_names(text: str, lexicon: NameLexicon) -> Names:
                 )
             if word.kind is not None:
                 bodies.append(_body(text, start, end, word))
-    settled = _longest_states(_settled(text, states))
-    institutions = find_institutions(text, settled)
-    return Names(states=settled, bodies=_longest_bodies([*bodies, *institutions]))
+    settled = tuple(without_overlaps(sorted(_settled(text, states), key=lambda s: s.start - s.end)))
+    bodies.extend(find_institutions(text, settled))
+    bodies.sort(key=lambda s: (s.start - s.end, s.body_id is None))
+    return Names(states=settled, bodies=tuple(without_overlaps(bodies)))
 
 
 def _body(text: str, start: int, end: int, word: NameWord) -> BodySpan:
@@ -181,22 +182,6 @@ def _settled(text: str, found: list[tuple[StateSpan, NameWord]]) -> list[StateSp
         elif word.name.startswith("Korea"):
             kept.append(StateSpan(start=span.start, end=span.end, code="KR", form=span.form, name=span.name))
     return kept
-
-
-def _longest_states(spans: list[StateSpan]) -> tuple[StateSpan, ...]:
-    kept: list[StateSpan] = []
-    for span in sorted(spans, key=lambda s: s.start - s.end):
-        if all(span.end <= other.start or other.end <= span.start for other in kept):
-            kept.append(span)
-    return tuple(sorted(kept, key=lambda s: s.start))
-
-
-def _longest_bodies(spans: list[BodySpan]) -> tuple[BodySpan, ...]:
-    kept: list[BodySpan] = []
-    for span in sorted(spans, key=lambda s: (s.start - s.end, s.body_id is None)):
-        if all(span.end <= other.start or other.end <= span.start for other in kept):
-            kept.append(span)
-    return tuple(sorted(kept, key=lambda s: s.start))
 
 
 def _own_states() -> Iterator[NameWord]:

@@ -6,6 +6,7 @@ Each possibility is an `Option` with features; which one holds is decided in `at
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -158,27 +159,21 @@ def _other_antecedents(place: Place, voices: Sequence[Voice], own: tuple[str, ..
 def _relayed(place: Place, chain: tuple[Speaker, ...], by: str) -> Iterator[Option]:
     """Who stood behind the same source before: a lawmaker who relayed a service goes on doing so."""
     last = chain[-1]
-    for index in range(place.sentence.index - 1, -1, -1):
-        account = place.telling.accounts[index]
-        if account is None:
-            continue
-        names = [speaker.name for speaker in account.chain]
-        if last.name in names[:-1]:
-            back = place.sentence.index - index
-            own = (
-                f"by={by}",
-                f"kind={account.chain[-1].kind}",
-                f"over={last.kind}",
-                f"back={min(back, 6)}",
-                f"same_block={account.block == place.sentence.block}",
-            )
-            yield option_of(
-                account,
-                OptionKind.RELAYED,
-                f"{last.name} relays {account.chain[-1].name}",
-                place.features("relayed", *own),
-            )
-            return
+    passing_on = place.telling.passing_on.get(last.name, [])
+    before = bisect_left(passing_on, place.sentence.index)
+    account = place.telling.accounts[passing_on[before - 1]] if before else None
+    if account is None:
+        return
+    own = (
+        f"by={by}",
+        f"kind={account.chain[-1].kind}",
+        f"over={last.kind}",
+        f"back={min(place.sentence.index - account.sentence, 6)}",
+        f"same_block={account.block == place.sentence.block}",
+    )
+    yield option_of(
+        account, OptionKind.RELAYED, f"{last.name} relays {account.chain[-1].name}", place.features("relayed", *own)
+    )
 
 
 def _with_outlet(place: Place, speaker: Speaker) -> tuple[Speaker, ...]:

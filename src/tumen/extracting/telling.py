@@ -25,6 +25,9 @@ from tumen.extracting.speakers import speaker_of
 from tumen.extracting.voice import Voice
 from tumen.extracting.voices import REPORTING, find_voices
 
+_REMEMBERED: Final = 60
+"""So many sources named last are those to whom "he" or "the agency" may go back."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PossibleSpeaker:
@@ -58,6 +61,7 @@ class Telling:
         self.relayed: dict[str, tuple[Speaker, ...]] = {}
         for sentence, marks in zip(self.sentences, self.reading.marks, strict=True):
             here = _named(sentence, marks)
+            known = known[-_REMEMBERED:]
             before = [*known, *here]
             # What stands within the words told cannot be the one who tells them.
             found = [
@@ -92,6 +96,15 @@ class Telling:
         if chain and chain[-1].relays and not services and chain[-1].name in self.relayed:
             return (*chain[:-1], *self.relayed[chain[-1].name])
         return chain
+
+    @cached_property
+    def passing_on(self) -> dict[str, list[int]]:
+        """The sentences, in order, in whose accounts each source passes on what another one said."""
+        found: dict[str, list[int]] = {}
+        for index, account in enumerate(self.accounts):
+            for name in {speaker.name for speaker in account.chain[:-1]} if account is not None else ():
+                found.setdefault(name, []).append(index)
+        return found
 
     @cached_property
     def attributed_share(self) -> float:
@@ -185,7 +198,7 @@ def _possible_speakers(sentence: Sentence, marks: Marks, known: Sequence[Speaker
         speaker = speaker_of(sentence, marks, word, lenient=is_human(word.lemma))
         counted = speaker is not None and any(speaker.start <= q.start < word.end for q in marks.quantities)
         if speaker is not None and not speaker.own and not counted:
-            meant = _who(speaker, known[-60:]) if speaker.anaphor else speaker
+            meant = _who(speaker, known[-_REMEMBERED:]) if speaker.anaphor else speaker
             if meant is not None:
                 yield PossibleSpeaker(speaker=meant, word=word)
 
@@ -242,7 +255,7 @@ def _own_if_publisher(voice: Voice, publisher: frozenset[str]) -> Voice:
 
 def _resolved(voice: Voice, known: Sequence[Speaker], met: Sequence[Speaker]) -> Voice:
     """Replace pronouns and "the agency" by the sources they go back to; "he" may be whoever was ``met`` before."""
-    speakers = [_who(speaker, known[-60:], met) for speaker in voice.speakers]
+    speakers = [_who(speaker, known[-_REMEMBERED:], met) for speaker in voice.speakers]
     return replace(voice, speakers=tuple(speaker for speaker in speakers if speaker is not None))
 
 

@@ -14,6 +14,7 @@ from tumen.extracting.calendar_words import joined, month_of
 from tumen.extracting.date_values import Anchor
 from tumen.extracting.dates import DatePoint, find_dates
 from tumen.extracting.expressions import Expression
+from tumen.extracting.matching import without_overlaps
 from tumen.extracting.numerals import NUMBER
 from tumen.extracting.spans import TimeForm, TimeSpan
 
@@ -85,11 +86,7 @@ def find_times(text: str, published: Edtf | None, antecedent: Edtf | None = None
     """
     day = None if published is None else published.first or published.last
     spans = [*_dated(text, find_dates(text, Anchor(published=day, antecedent=antecedent))), *_undated(text, day)]
-    kept: list[TimeSpan] = []
-    for span in sorted(spans, key=lambda s: (s.start - s.end, s.start)):
-        if all(span.end <= other.start or other.end <= span.start for other in kept):
-            kept.append(span)
-    return tuple(sorted(kept, key=lambda span: span.start))
+    return tuple(without_overlaps(sorted(spans, key=lambda s: (s.start - s.end, s.start))))
 
 
 def _dated(text: str, points: list[DatePoint]) -> list[TimeSpan]:
