@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,5 +39,5 @@ def test_what_is_left_out_overlaps_something_better_that_is_kept(ranked: list[St
     for place, span in enumerate(ranked):
         better = [other for other in ranked[:place] if other in kept]
         assert (span in kept) or any(overlap(span, other) for other in better)
-    for one, other in zip(kept, kept[1:], strict=False):
+    for one, other in pairwise(kept):
         assert not overlap(one, other)
