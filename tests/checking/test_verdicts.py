@@ -269,6 +269,7 @@ def read_from(quote: str, told_claim: Claim) -> Entry:
     ("quote", "severity"),
     [
         ("the trucks could have brought 3 million shells", Severity.LOOK),
+        ("containers with room for 3 million shells have gone", Severity.LOOK),
         ("3 million shells were unloaded", Severity.FAULT),
     ],
 )

@@ -380,3 +380,23 @@ def test_the_same_office_is_the_body_named_before() -> None:
 def test_a_study_goes_back_to_the_body_named_before() -> None:
     text = "An analysis for the Friedrich Naumann Foundation holds it true. The study finds that 15,000 men came."
     assert names(source_of(text, "15,000")) == ["Friedrich Naumann Foundation"]
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "source"),
+    [
+        (
+            "The Open Ports Watch Group (OPWG) counts ships. North Korea sent 400 containers to Russia, OPWG said.",
+            "400",
+            "Open Ports Watch Group (OPWG)",
+        ),
+        (
+            "The South African National Defence Force (SANDF) has lost a camp. The SANDF said 12 men were hurt.",
+            "12",
+            "South African National Defence Force (SANDF)",
+        ),
+        ("The port of Rajin (OPWG) is watched. Russia got 400 containers, OPWG said.", "400", "OPWG"),
+    ],
+)
+def test_a_body_told_in_full_and_by_its_letters_has_one_name(text: str, figure: str, source: str) -> None:
+    assert names(source_of(text, figure)) == [source]

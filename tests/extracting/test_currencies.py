@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import cast
 
 import pytest
@@ -15,9 +16,9 @@ from tumen.extracting.wordlists import yaml_list
 from tumen.reading import read
 
 
-def meant(text: str, unit: str, item: str, sides: tuple[str | None, str | None]) -> str:
+def meant(text: str, unit: str, item: str, sides: tuple[str | None, str | None], publisher: str | None = None) -> str:
     """The currency of the text's last figure."""
-    reading = mark(read(Capture(name="a.txt", content=text.encode())), None)
+    reading = mark(replace(read(Capture(name="a.txt", content=text.encode())), publisher=publisher), None)
     context = [each for each in contexts_of(reading) if each.candidate.quantity][-1]
     return currency_meant(context, unit, item, sides)
 
@@ -43,6 +44,15 @@ def test_the_currency_of_a_side_or_of_a_state_told_of_is_meant(
     text: str, unit: str, item: str, sides: tuple[str | None, str | None], currency: str
 ) -> None:
     assert meant(text, unit, item, sides) == currency
+
+
+def test_a_bare_sign_means_the_payers_own_dollar_in_what_his_country_publishes() -> None:
+    told = "Canada has committed $500 million in military aid to Ukraine."
+    sides = ("CA", "UA")
+    assert meant(told, "USD", "aid_package", sides, publisher="Government of Canada") == "CAD"
+    assert meant(told, "USD", "aid_package", sides, publisher="Kyiv Post") == "USD"
+    assert meant(told.replace("$", "US$"), "USD", "aid_package", sides, publisher="Government of Canada") == "USD"
+    assert meant(told, "USD", "aid_package", ("US", "UA"), publisher="Government of Canada") == "USD"
 
 
 @pytest.mark.parametrize(

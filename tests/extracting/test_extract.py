@@ -125,3 +125,13 @@ def test_what_no_reader_sees_as_a_figure_is_not_listed_as_one_left_out() -> None
         "Another tram came, and nothing like it had been seen. A sapper bought 14 rolls, and one lay down."
     )
     assert {each.passage.quote for each in extract(document).uncoded} == {"14"}
+
+
+def test_whose_people_the_figure_counts_are_nobody_elses_presence() -> None:
+    told = claims_of(
+        "North Korea has sent soldiers to Russia's Kursk region.",
+        "Alongside the North Koreans about 45,000 Russian troops are gathering in Kursk, officials said.",
+    )
+    assert not [c for c in told if c.kind is Kind.PRESENCE and c.actor == "KP" and c.low == 45_000]
+    told = claims_of("About 9,000 North Korean troops are now in Russia's Kursk region, officials said.")
+    assert [(c.kind, c.actor, c.counterpart) for c in told if c.low == 9_000] == [(Kind.PRESENCE, "KP", "RU")]

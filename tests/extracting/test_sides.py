@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from tumen.codebook.claim import Kind
 from tumen.codebook.document import Capture
 from tumen.extracting.deciding import contexts_of
 from tumen.extracting.features import Context
 from tumen.extracting.marking import Reading, mark
 from tumen.extracting.outlook import Reckoning, acceptance_features, outlook_over
-from tumen.extracting.roles import side_options, states_near
+from tumen.extracting.roles import first_of_many, side_options, states_near
 from tumen.packs import load_pack
 from tumen.reading import read
 
@@ -76,3 +78,19 @@ def test_a_state_named_far_away_may_be_a_side() -> None:
     between = "The road is long. " * 12
     reading = reading_of(f"Oslo keeps the ledger, the minister told Reuters. {between}Poland sent 12 howitzers.")
     assert ("PL", "NO") in side_options(first_context(reading), Kind.TRANSFER)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "other", "first"),
+    [
+        ("Togo, Mali and Niger were sent 300 trucks by Russia.", "ML", "RU", "TG"),
+        ("Mali and Niger were sent 300 trucks by Russia.", "NE", "RU", None),
+        ("Togo, Mali and Niger were sent trucks by Russia, 300 of them Niger.", "NE", "RU", None),
+        ("Togo, Russia and Niger were sent 300 trucks.", "NE", "RU", None),
+        ("For the missiles from Togo and Mali, Niger has sent Russia 300 trucks.", "NE", "RU", None),
+    ],
+)
+def test_of_three_states_named_together_the_first_stands_for_them(
+    text: str, code: str, other: str, first: str | None
+) -> None:
+    assert first_of_many(first_context(reading_of(text)), code, other) == first

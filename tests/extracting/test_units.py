@@ -140,6 +140,13 @@ def test_a_pair_of_officers_are_two_persons() -> None:
     assert unit_told(pair, Kind.PRESENCE, "officers", Measure.STOCK) == "person"
 
 
+def test_a_pair_of_dogs_are_two_and_forty_pairs_of_boots_are_forty_pairs() -> None:
+    dogs = of_figure("Kim gave Putin a pair of dogs.", 2)
+    assert unit_told(dogs, Kind.TRANSFER, "other:dogs", Measure.INCREMENT) == "item"
+    boots = of_figure("Kim gave Putin 40 pairs of boots.", 40)
+    assert unit_told(boots, Kind.TRANSFER, "other:boots", Measure.INCREMENT) == "pair"
+
+
 def test_what_is_paid_by_the_head_says_nothing_of_the_sum_for_all() -> None:
     text = "Moscow pays about $2,000 per soldier per month - around $22 million a month for 11,000 of them."
     assert [per_of(of_figure(text, low), "USD") for low in (2_000, 22e6)] == ["person-month", "month"]

@@ -69,12 +69,16 @@ class Attributions:
         owner = self._telling.owners[sentence]
         chain = option.chain if owner is None else (owner, *option.chain)
         return Attribution(
-            sources=sources_of(chain),
-            also_said_by=sources_of(option.also, limit=9),
+            sources=self._in_full(sources_of(chain)),
+            also_said_by=self._in_full(sources_of(option.also, limit=9)),
             reason=option.reason if owner is None or option.chain else f"{owner.name} speaks",
             confidence=round(chance, 3),
             inferred=option.inferred or (owner is not None and not option.chain),
         )
+
+    def _in_full(self, sources: tuple[Source, ...]) -> tuple[Source, ...]:
+        names = self._telling.full_names
+        return tuple(names[s.name.lower()].of(s) if s.name.lower() in names else s for s in sources)
 
 
 def attribute(reading: Reading, ranker: Ranker | None = None) -> Attributions:

@@ -12,6 +12,8 @@ from tumen.extracting.outlook import Sides
 from tumen.extracting.wordlists import yaml_list
 
 _LAST_WORD: Final = re.compile(r"(?P<before>[A-Za-z.]+)?[\s-]+(?P<name>[a-z]+)$")
+_SIGNED: Final = "USD"
+_BARE_SIGN: Final = re.compile(r"(?<![A-Za-z])\$")
 _WORLDWIDE: Final = frozenset({"dollar", "pound"})
 """Of which one is everybody's: of the others only that of the payer himself is meant."""
 
@@ -19,8 +21,11 @@ _WORLDWIDE: Final = frozenset({"dollar", "pound"})
 def currency_meant(context: Context, unit: str, item: str, sides: Sides) -> str:
     """Return the currency that is meant: of those of the name in the text, that of a side or of a state told of.
 
-    A unit that is no such currency, or that the words name with its state ("Danish kroner"), comes back as it is.
+    A unit that is no such currency, or that the words name with its state ("Danish kroner"), comes back as it is. A
+    bare "$" is the payer's own dollar in what his own country publishes.
     """
+    if unit == _SIGNED and sides[0] in context.reading.home and _BARE_SIGN.search(_words(context)):
+        return next((code for code in _shared()["dollar"] if sides[0] in _states_of(code)), unit)
     name = _name_told(context, unit)
     meant = _shared().get(name or "", ())
     if unit not in meant:
@@ -30,6 +35,11 @@ def currency_meant(context: Context, unit: str, item: str, sides: Sides) -> str:
     else:
         states = [*sides, *context.reading.states]
     return next((code for state in states for code in meant if state in _states_of(code)), unit)
+
+
+def _words(context: Context) -> str:
+    quantity = context.candidate.quantity
+    return quantity.words if quantity else ""
 
 
 def _name_told(context: Context, unit: str) -> str | None:

@@ -15,6 +15,7 @@ from tumen.codebook.claim import SYMMETRIC_KINDS, Kind
 from tumen.codebook.edtf import Edtf
 from tumen.extracting.candidates import Candidate, find_candidates
 from tumen.extracting.choosing import Chooser, Learned
+from tumen.extracting.clauses import children
 from tumen.extracting.counted import item_options
 from tumen.extracting.evidence import gather
 from tumen.extracting.features import Context, context_of
@@ -23,7 +24,7 @@ from tumen.extracting.model import Models
 from tumen.extracting.outlook import Reckoning, Sides, acceptance_features, outlook_over
 from tumen.extracting.pairs import votes_for
 from tumen.extracting.qualifiers import QUALIFIERS, plain_outcome, qualifier_features
-from tumen.extracting.roles import named_together, side_options
+from tumen.extracting.roles import first_of_many, named_together, side_options
 from tumen.extracting.spans import StateForm
 from tumen.extracting.timing import time_features, time_options
 
@@ -145,16 +146,37 @@ def _people_of(context: Context) -> str | None:
     return next((span.code for span in counted if span.form is StateForm.PEOPLE), None)
 
 
+def _whose_people(context: Context, presumed: str | None) -> str | None:
+    """Return whose people stand somewhere by the words of the figure: "45,000 Russian troops" are Russia's."""
+    noun = context.candidate.noun
+    if noun is None or context.candidate.quantity is None:
+        return presumed
+    adjectives = [word for word in children(context.sentence, noun) if word.dep in ("amod", "compound", "nmod")]
+    peoples = [span for span in context.marks.states if span.form is StateForm.PEOPLE]
+    told = (span.code for word in (*adjectives, noun) for span in peoples if span.start <= word.start < span.end)
+    return next(told, presumed)
+
+
 def fellows_of(context: Context, kind: Kind, sides: Sides, pairs: Mapping[Sides, float]) -> tuple[Sides, ...]:
     """Return a second pair where another state is named together with one of the sides: to Kenya and Nigeria."""
     if kind in SYMMETRIC_KINDS:
         return ()
-    for code in sides:
+    for code, other_side in (sides, sides[::-1]):
+        if first_of_many(context, code, other_side) is not None:
+            continue
         for other in named_together(context, code):
             turned = (other, sides[1]) if code == sides[0] else (sides[0], other)
             if turned[0] != turned[1] and pairs.get(turned, 0.0) >= TOGETHER:
                 return (turned,)
     return ()
+
+
+def _first_named(context: Context, kind: Kind, sides: Sides) -> Sides:
+    """Return the pair with, of three states or more named together, the first for all of them."""
+    if kind in SYMMETRIC_KINDS:
+        return sides
+    one, other = sides
+    return first_of_many(context, one, other) or one, first_of_many(context, other, one) or other
 
 
 def draft_of(context: Context, probability: float, chooser: Chooser) -> Draft:
@@ -167,14 +189,15 @@ def draft_of(context: Context, probability: float, chooser: Chooser) -> Draft:
     which = item_chances.index(max(item_chances))
     item = items[which]
     pairs = chooser.sides(context, kind, item, side_options(context, kind))
-    sides = max(pairs, key=lambda pair: pairs[pair])
+    fitting = [pair for pair in pairs if kind is not Kind.PRESENCE or pair[0] == _whose_people(context, pair[0])]
+    sides = max(fitting or pairs, key=lambda pair: pairs[pair])
     features = qualifier_features(context, kind, item)
     chosen, chances = qualified(context, features, EARLY, chooser)
     return Draft(
         context=context,
         kind=kind,
         item=item,
-        sides=(sides, *fellows_of(context, kind, sides, pairs)),
+        sides=(_first_named(context, kind, sides), *fellows_of(context, kind, sides, pairs)),
         qualifiers=chosen,
         time=None,
         probability=probability,

@@ -34,6 +34,7 @@ _SPELLINGS: Final = (
     ("aeroplane", "airplane"),
     ("centre", "center"), ("calibre", "caliber"), ("licence", "license"), ("fibre", "fiber"), ("tonne", "ton"),
     ("recognis", "recogniz"), ("traveller", "traveler"), ("aluminium", "aluminum"), ("sulphur", "sulfur"),
+    ("fertilis", "fertiliz"),
 )  # fmt: skip
 
 

@@ -124,6 +124,7 @@ def named(sentence: Sentence, marks: Marks, head: Word) -> Speaker:
     words = [word for word in left_part(sentence, head) if word.pos == "PROPN" or word.index == head.index]
     words = words[1:] if len(words) > 1 and words[0].index == 0 and words[0].text in OPENERS else words
     start, end = words[0].start, head.end
+    start = next((state.start for state in marks.states if state.start < start < state.end), start)
     first = start
     if head.text.lower() not in role_kinds():
         own = (word.start for word in words if word.text not in TITLE_WORDS and word.pos == "PROPN")

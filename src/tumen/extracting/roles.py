@@ -280,14 +280,45 @@ def _expected(context: Context, places: tuple[str, ...]) -> Iterator[str]:
 
 _WE: Final = re.compile(r"\b(?:[Ww]e|us|[Oo]urs?)\b")
 _JOINED: Final = re.compile(r"(?:'s)?(?:,? and |, | or |/)(?:the |its |also )?")
+_LAST: Final = re.compile(r"\b(?:and|or)\b")
 
 
 def named_together(context: Context, code: str | None) -> tuple[str, ...]:
     """Return the states that a conjunction joins to a mention of the state, which none of them speaks."""
-    spans = [span for span in context.marks.states if vote_of(context, span) != "speaks"]
     found: list[str] = []
-    for first, second in pairwise(spans):
-        between = context.sentence.text[first.end : second.start]
-        if code in (first.code, second.code) and first.code != second.code and _JOINED.fullmatch(between):
+    for first, second in _joined(context):
+        if code in (first.code, second.code) and first.code != second.code:
             found.append(second.code if first.code == code else first.code)
     return tuple(dict.fromkeys(found))
+
+
+def _joined(context: Context) -> Iterator[tuple[StateSpan, StateSpan]]:
+    """Neighbours among the states named, none of which speaks, that a conjunction or a comma joins."""
+    spans = [span for span in context.marks.states if vote_of(context, span) != "speaks"]
+    for first, second in pairwise(spans):
+        if _JOINED.fullmatch(context.sentence.text[first.end : second.start]):
+            yield first, second
+
+
+def first_of_many(context: Context, code: str | None, other: str | None) -> str | None:
+    """Return the first of three states or more in whose row the state stands; None where it stands in none.
+
+    By the codebook, the first stands for them all. A row in which the ``other`` side stands is none, nor does a state
+    stand in one that the sentence names apart from it, too.
+    """
+    mentions = sum(span.code == code for span in context.marks.states)
+    for row in _rows(context):
+        codes = [span.code for span in row]
+        if len(set(codes)) > 2 and codes.count(code or "") == mentions > 0 and other not in codes:
+            return codes[0]
+    return None
+
+
+def _rows(context: Context) -> Iterator[list[StateSpan]]:
+    """States told in a row, which "and" or "or" ends: Mali, Niger and Chad."""
+    row: list[StateSpan] = []
+    for first, second in _joined(context):
+        row = [*(row if row and row[-1] is first else [first]), second]
+        if _LAST.search(context.sentence.text, first.end, second.start):
+            yield row
+            row = []

@@ -16,6 +16,7 @@ from tumen.extracting.accounts import Account, account_of
 from tumen.extracting.antecedents import antecedents, is_body
 from tumen.extracting.cue_lists import anaphor_kinds, cue_words, role_kinds
 from tumen.extracting.dialogue import find_labels, find_speakers
+from tumen.extracting.full_names import full_names
 from tumen.extracting.marking import Marks, Reading
 from tumen.extracting.noun_phrases import is_human, name_places
 from tumen.extracting.sentences import Sentence, Word, parsed
@@ -46,6 +47,7 @@ class Telling:
         self.sentences = _with_cues_parsed(reading)
         self.owners = find_speakers(reading)
         self.labels = find_labels(reading)
+        self.full_names = full_names(reading)
         self.voices: list[tuple[Voice, ...]] = []
         self.accounts: list[Account | None] = []
         self.possible_speakers: list[tuple[PossibleSpeaker, ...]] = []

@@ -109,11 +109,19 @@ def unit_of(candidate: Candidate, item: str) -> str:
     return _own_unit(candidate, item) or UNIT_OF.get(item, "item")
 
 
+def _is_two(candidate: Candidate, item: str) -> bool:
+    """Whether a pair is two of something: a pair of dogs, two pairs of tanks, but not forty pairs of boots."""
+    noun, quantity = candidate.unit_noun, candidate.quantity
+    if noun is None or noun.unit != _PAIR:
+        return False
+    return not item.startswith("other:") or (quantity is not None and noun.start < quantity.end)
+
+
 def _own_unit(candidate: Candidate, item: str) -> str | None:
     quantity = candidate.quantity
     if quantity is not None and quantity.unit is not None:
         return quantity.unit
-    if candidate.unit_noun is not None and (candidate.unit_noun.unit != _PAIR or item.startswith("other:")):
+    if candidate.unit_noun is not None and not _is_two(candidate, item):
         return candidate.unit_noun.unit
     if candidate.item is not None:
         unit = _unit_of_words(candidate.item)
