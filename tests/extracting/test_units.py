@@ -140,11 +140,11 @@ def test_a_pair_of_officers_are_two_persons() -> None:
     assert unit_told(pair, Kind.PRESENCE, "officers", Measure.STOCK) == "person"
 
 
-def test_a_pair_of_dogs_are_two_and_forty_pairs_of_boots_are_forty_pairs() -> None:
+def test_a_pair_of_dogs_are_two_and_forty_pairs_of_gloves_are_forty_pairs() -> None:
     dogs = of_figure("Kim gave Putin a pair of dogs.", 2)
     assert unit_told(dogs, Kind.TRANSFER, "other:dogs", Measure.INCREMENT) == "item"
-    boots = of_figure("Kim gave Putin 40 pairs of boots.", 40)
-    assert unit_told(boots, Kind.TRANSFER, "other:boots", Measure.INCREMENT) == "pair"
+    gloves = of_figure("Kim gave Putin 40 pairs of gloves.", 40)
+    assert unit_told(gloves, Kind.TRANSFER, "other:gloves", Measure.INCREMENT) == "pair"
 
 
 def test_what_is_paid_by_the_head_says_nothing_of_the_sum_for_all() -> None:
