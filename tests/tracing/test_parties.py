@@ -37,10 +37,28 @@ def party(name: str, kind: SourceKind) -> Party:
         ("Britain's Ministry of Defence", GOVERNMENT, "UK_MOD"),
         ("American defence official of senior rank", ANONYMOUS, "US_DOD"),
         ("Naumann Foundation", THINK_TANK, "FNF"),
+        ("State prosecutors in Ukraine", GOVERNMENT, "UA_PROSECUTOR"),
+        ("Security Service of Ukraine (SBU)", INTELLIGENCE, "SBU"),
+        ("South Korean and Ukrainian intelligence agencies", INTELLIGENCE, "NIS"),
+        ("South Korean and Ukrainian intelligence agencies", INTELLIGENCE, "HUR"),
     ],
 )
 def test_a_name_leads_to_its_body(name: str, kind: SourceKind, body: str) -> None:
     assert body in party(name, kind).bodies
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Kenyan army", MILITARY),
+        ("Kenyan intelligence", INTELLIGENCE),
+        ("Polish president", GOVERNMENT),
+        ("South African National Defence Force (SANDF)", MILITARY),
+        ("North Macedonia's defence ministry", GOVERNMENT),
+    ],
+)
+def test_a_body_of_a_state_that_the_case_does_not_know_is_none_of_its_bodies(name: str, kind: SourceKind) -> None:
+    assert not party(name, kind).bodies
 
 
 def test_a_state_is_no_body_and_fits_every_body_of_it() -> None:

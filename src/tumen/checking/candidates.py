@@ -16,7 +16,7 @@ from tumen.codebook.entry import Entry
 from tumen.codebook.source import Source, SourceKind
 from tumen.codebook.view import View
 from tumen.tracing import Parties, Party, changed_fields, origin_of, original_of
-from tumen.tracing.parties import plain_name
+from tumen.tracing.names import plain_name
 
 Find = Callable[[str], Entry | None]
 LIMIT = 400

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tumen.codebook.source import SourceKind
 from tumen.tracing import Parties, Party, Relation
-from tumen.tracing.parties import plain_name
+from tumen.tracing.names import plain_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

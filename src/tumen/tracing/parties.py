@@ -7,40 +7,16 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import lru_cache
 
 from tumen.codebook.case_pack import Body, CasePack
 from tumen.codebook.source import Source, SourceKind
+from tumen.tracing.names import NO_KOREA, SAME_WORD, STOP, TITLES, VAGUE_WORDS, plain_name, telling_words
 
-_WORD = re.compile(r"[^\W_]+")
-_POSSESSIVE = re.compile(r"['’]s\b|s['’](?=\s|$)|['’]")
-_STOP = frozenset({
-    "the", "of", "a", "an", "in", "for", "and", "at", "on", "by", "its", "his", "her", "their", "to", "from",
-    "with", "via", "who", "that", "which", "has", "have", "had", "national", "main", "service", "services",
-    "agency", "agencies", "office", "bureau", "own", "new", "former", "top", "chief", "head", "deputy", "boss",
-    "analyst", "analysts", "assessment", "estimate", "estimates", "report", "reports", "study", "count", "data",
-    "figures", "spokesman", "spokeswoman", "spokesperson", "latest", "number", "group"
-})  # fmt: skip
-_SAME_WORD = {
-    "defence": "military", "defense": "military", "army": "military", "armed": "military", "generals": "military",
-    "minister": "ministry", "ministers": "ministry", "ministries": "ministry", "mod": "ministry",
-    "spy": "intelligence", "spies": "intelligence", "spook": "intelligence", "spooks": "intelligence",
-    "officials": "official", "lawmaker": "lawmakers", "mp": "lawmakers", "mps": "lawmakers", "deputies": "lawmakers",
-    "legislator": "lawmakers", "legislators": "lawmakers", "parliamentarians": "lawmakers", "papers": "press",
-    "newspapers": "press", "newspaper": "press", "paper": "press", "centre": "center", "sources": "source",
-    "diplomats": "diplomatic", "diplomat": "diplomatic", "presidential": "president", "authorities": "government",
-    "administration": "government", "exporters": "exporter", "monitors": "monitoring",
-}  # fmt: skip
-_VAGUE_WORDS = frozenset(
-    {"official", "government", "source", "senior", "people", "side", "unnamed", "anonymous", "western", "allied"}
-)
-_TITLES = frozenset(
-    {"president", "ambassador", "general", "colonel", "mr", "ms", "dr", "secretary", "adviser", "envoy"}
-)
 _PUBLIC = frozenset(
     {SourceKind.INTELLIGENCE, SourceKind.MILITARY, SourceKind.GOVERNMENT, SourceKind.INTERNATIONAL, SourceKind.MEDIA}
 )
 _INDEFINITE = re.compile(r"(?:an?|one|some|several|two|three|unnamed|anonymous)\b")
+_OF_SERVICES = frozenset({"agency", "agencies", "service", "services", "and"})
 _VOWELS = re.compile(r"[aeiouyw]+")
 _FUNCTIONS = frozenset({"intelligence", "military", "ministry", "lawmakers", "president"})
 _OFFICIAL = frozenset(
@@ -102,28 +78,6 @@ class Party:
         if vague:
             return Relation.UNSURE
         return Relation.OTHER
-
-
-@lru_cache(maxsize=50_000)
-def plain_name(name: str) -> str:
-    """Return a name in lower case without article, possessives and signs.
-
-    >>> plain_name("South Korea’s  N.I.S."), plain_name("The Pentagon")
-    ('south korea n i s', 'pentagon')
-    """
-    words = _WORD.findall(_POSSESSIVE.sub("", name.casefold()))
-    return " ".join(words[1:] if words[:1] == ["the"] and len(words) > 1 else words)
-
-
-@lru_cache(maxsize=50_000)
-def _words(plain: str) -> frozenset[str]:
-    """Words that tell bodies apart: function words left out, one word for each function."""
-    kept = (_SAME_WORD.get(word, _singular(word)) for word in plain.split() if not {word, _singular(word)} & _STOP)
-    return frozenset(_SAME_WORD.get(word, word) for word in kept)
-
-
-def _singular(word: str) -> str:
-    return word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith("ss") else word
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +172,7 @@ class Parties:
     def relays(self, body: str) -> bool:
         """Tell whether a body only passes on what others told it, as lawmakers briefed by a service do."""
         found = self.bodies.get(body)
-        return found is not None and (found.role == "relay" or "lawmakers" in _words(plain_name(found.name)))
+        return found is not None and (found.role == "relay" or "lawmakers" in telling_words(plain_name(found.name)))
 
     def is_defence(self, body: str) -> bool:
         """Tell whether a body belongs to a state's defence: ministry, staff or the forces' own intelligence."""
@@ -226,7 +180,7 @@ class Parties:
         if found is None:
             return False
         names = (found.name, *found.aliases)
-        return found.kind is SourceKind.MILITARY or any("military" in _words(plain_name(name)) for name in names)
+        return found.kind is SourceKind.MILITARY or any("military" in telling_words(plain_name(name)) for name in names)
 
     def home(self, body: str) -> str | None:
         """Return the home state of a body; None where it has none or is not known."""
@@ -236,6 +190,10 @@ class Parties:
         """Return the states that a plain name speaks of, and the rest of it."""
         words, states, rest, at = plain.split(), set(), [], 0
         while at < len(words):
+            if words[at] in ("north", "south") and words[at + 1 : at + 2] and words[at + 1] in NO_KOREA:
+                rest += words[at : at + 2]
+                at += 2
+                continue
             for length in range(min(self._longest_state, len(words) - at), 0, -1):
                 code = self._states.get(" ".join(words[at : at + length]))
                 if code:
@@ -250,7 +208,7 @@ class Parties:
     def _aliases_of(self, body: Body) -> Iterable[_Alias]:
         for name in (body.name, *body.aliases):
             states, rest = self.split_states(plain_name(name))
-            words = _words(rest)
+            words = telling_words(rest)
             if words:
                 yield _Alias(body.id, words, states or frozenset({body.home} if body.home else ()))
 
@@ -266,13 +224,13 @@ class Parties:
         """Whether a name speaks of a state's side and of no body in particular."""
         if bodies:
             return all(self._speaks_for_a_state(self.bodies[body]) for body in bodies)
-        return bool(states) and words <= _VAGUE_WORDS
+        return bool(states) and words <= VAGUE_WORDS
 
     def _speaks_for_a_state(self, body: Body) -> bool:
         if body.kind is SourceKind.OFFICIAL_ANONYMOUS:
             return body.home is not None
         states, rest = self.split_states(plain_name(body.name))
-        return states == {body.home} and frozenset(rest.split()) - _STOP <= _VAGUE_WORDS
+        return states == {body.home} and frozenset(rest.split()) - STOP <= VAGUE_WORDS
 
     def _homes(self, bodies: frozenset[str]) -> frozenset[str]:
         return frozenset(home for home in map(self.home, bodies) if home)
@@ -280,16 +238,16 @@ class Parties:
     def _find(self, source: Source) -> Party:
         plain = plain_name(source.name)
         states, rest = self.split_states(plain)
-        words = _words(rest)
+        words = telling_words(rest)
         bodies = self._names.get(plain, frozenset())
         persons = frozenset() if bodies and plain not in self._persons else self._person(plain)
         bodies = bodies or frozenset(body for _, body in persons) or self._contained(plain, states)
-        if not bodies and words - _VAGUE_WORDS:
+        if not bodies and words - VAGUE_WORDS:
             bodies = self._by_function(words, states, source.kind)
         bodies |= self._services(rest, states)
         if not bodies and (leads := self._leaders.get(plain)):
             return Party(name=source.name, kind=source.kind, states=frozenset({leads}))
-        if not states and words - _VAGUE_WORDS:
+        if not states and words - VAGUE_WORDS:
             bodies |= self._namesakes.get(rest, frozenset())
         side = not persons and self._is_state_side(bodies, states, words)
         told = bool(bodies) or (source.kind in _PUBLIC and bool(states) and bool(words))
@@ -305,7 +263,7 @@ class Parties:
 
     def _services(self, rest: str, states: frozenset[str]) -> frozenset[str]:
         """All services of a state, or all its defence, where a name says no more ("American spies")."""
-        words = {_SAME_WORD.get(word, word) for word in rest.split()} - {"agency", "agencies", "service", "services"}
+        words = {SAME_WORD.get(word, word) for word in rest.split()} - _OF_SERVICES
         at_home = [body for body in self.bodies.values() if body.home in states]
         if words == {"intelligence"}:
             return frozenset(body.id for body in at_home if body.kind is SourceKind.INTELLIGENCE)
@@ -316,7 +274,7 @@ class Parties:
     def _person(self, plain: str) -> frozenset[tuple[str, str]]:
         """The persons, each with the body, whose full name or else whose family name stands in the name."""
         words = plain.split()
-        titles = sum(word in _STOP or word in _SAME_WORD or word in _TITLES or word in self._states for word in words)
+        titles = sum(word in STOP or word in SAME_WORD or word in TITLES or word in self._states for word in words)
         lengths = (4, 3, 2, 1) if len(words) - titles <= 1 else (4, 3, 2)
         for length in lengths:
             for at in range(len(words) - length + 1):
@@ -343,18 +301,28 @@ class Parties:
         """Bodies of the state whose names share the function words; equal sets first, then parts."""
         near = {alias for word in words for alias in self._by_word.get(word, ())}
         near = {alias for alias in near if not states or not alias.states or alias.states & states}
-        near = {alias for alias in near if alias.words & words - _VAGUE_WORDS or alias.words == words}
+        near = {alias for alias in near if alias.words & words - VAGUE_WORDS or alias.words == words}
         near = {alias for alias in near if _alike(kind, self.bodies[alias.body].kind)}
         for fits in (
             [alias for alias in near if alias.words == words],
             [alias for alias in near if words < alias.words],
-            [alias for alias in near if alias.words < words and (len(alias.words) > 1 or alias.words <= _FUNCTIONS)],
+            [alias for alias in near if _is_part(alias.words, words, states)],
         ):
             if fits:
                 return frozenset(alias.body for alias in fits)
+        if "state" in words and words - {"state"} - VAGUE_WORDS:
+            return self._by_function(words - {"state"}, states, kind)
         if kind is SourceKind.INTELLIGENCE and states:
             return frozenset(body.id for body in self.bodies.values() if body.kind is kind and body.home in states)
         return frozenset()
+
+
+def _is_part(words: frozenset[str], told: frozenset[str], states: frozenset[str]) -> bool:
+    """Whether a body's words are part of those told; with none of the case's states told, what else is told is vague.
+
+    Else the Kenyan army would be that of any state of the case.
+    """
+    return words < told and (len(words) > 1 or words <= _FUNCTIONS) and bool(states or told - words <= VAGUE_WORDS)
 
 
 def _sound(plain: str) -> str:

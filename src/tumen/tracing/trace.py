@@ -12,7 +12,8 @@ from tumen.codebook.entry import Entry
 from tumen.codebook.flow import Flow
 from tumen.codebook.source import DistinctClaim, JoinReason, Origin, Origins, Source, SourceKind
 from tumen.tracing.copies import changed_fields, original_of
-from tumen.tracing.parties import Parties, plain_name
+from tumen.tracing.names import plain_name
+from tumen.tracing.parties import Parties
 from tumen.tracing.rounding import figure_of, rounded, same_figure, significant_digits, told_numbers
 
 UNATTRIBUTED = "unattributed:"
