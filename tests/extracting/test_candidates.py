@@ -227,6 +227,11 @@ def test_what_people_work_at_is_no_candidate() -> None:
     assert "specialists" in found
 
 
+def test_a_verb_of_firing_is_no_candidate() -> None:
+    assert "shell" not in candidates_of("Ukraine has begun to shell North Korea's soldiers.")
+    assert "shell" in candidates_of("Pyongyang has sent Moscow a shell.")
+
+
 @pytest.mark.parametrize(
     ("text", "outcome"),
     [

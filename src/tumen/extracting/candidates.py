@@ -25,6 +25,7 @@ _BESIDE: Final = ("compound", "nmod", "amod")
 _SHORT: Final = 8
 """An answer that names nobody is a short one: there are none."""
 _OF_PERSONS: Final = frozenset({"nsubj", "nsubjpass", "attr", "dobj", "conj", "pobj", "ROOT", "appos"})
+_FIRED: Final = frozenset({"shell", "bomb", "mine", "rocket", "torpedo"})
 _COUNTS_OF_PERSONS: Final = {"a": 1.0, "an": 1.0, "another": 1.0, "no": 0.0}
 _NOBODY: Final = frozenset({"nobody", "none", "nothing"})
 _SINGULAR: Final = frozenset({"a", "an", "another"})
@@ -80,7 +81,7 @@ def _candidates_in(sentence: Sentence, marks: Marks) -> Iterator[Candidate]:
         if item.form is ItemForm.UNIT or item.start in counted or _inside(item, marks):
             continue
         noun = head_of(sentence, item.start, item.end)
-        if _tells_a_trade(sentence, marks, item, noun):
+        if _tells_a_trade(sentence, marks, item, noun) or _is_fired(sentence, noun):
             continue
         single = _single(sentence, item, noun)
         if single is not None:
@@ -122,6 +123,13 @@ def _tells_a_trade(sentence: Sentence, marks: Marks, item: ItemSpan, noun: Word 
     head = sentence.words[noun.head].start
     persons = any(other.start <= head < other.end and family_of(other.item) == "people" for other in marks.items)
     return persons and head >= item.end and family_of(item.item) != "people"
+
+
+def _is_fired(sentence: Sentence, noun: Word | None) -> bool:
+    """Whether the word is a verb of firing and no good: "guns began to shell the town"."""
+    if noun is None or noun.lemma not in _FIRED or noun.tag != "VB":
+        return False
+    return any(word.head == noun.index and word.dep == "aux" for word in sentence.words)
 
 
 def _figure(
