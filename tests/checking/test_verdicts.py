@@ -231,6 +231,15 @@ def test_a_plan_told_months_ago_or_told_by_others_as_done_may_have_come_about(
     assert (verdict.kind, verdict.severity) == (VerdictKind.STAGE_RAISED, severity)
 
 
+@pytest.mark.parametrize(("stage", "severity"), [(Stage.PLANNED, Severity.LOOK), (Stage.DONE, Severity.FAULT)])
+def test_a_plan_told_for_a_possibility_is_worth_a_look(stage: Stage, severity: Severity) -> None:
+    time = "../2025-06" if stage is Stage.DONE else "2025-06/.."
+    diplomats = Source(name="diplomatic sources in Russia and the West", kind=SourceKind.OFFICIAL_ANONYMOUS)
+    sent = claim("workers", 25_000, 25_000, diplomats, time=time, unit="person")
+    verdict = told(replace(sent, stage=stage, measure=Measure.INCREMENT), "2025-06-20", stage=0.9)
+    assert (verdict.kind, verdict.severity) == (VerdictKind.STAGE_RAISED, severity)
+
+
 def test_those_who_are_there_may_be_told_as_sent() -> None:
     zelensky = Source(name="Volodymyr Zelensky", kind=SourceKind.GOVERNMENT)
     verdict = told(claim("troops", None, 11_000, zelensky, time="../2024-11", unit="person"), "2024-11-20")

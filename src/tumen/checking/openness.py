@@ -84,7 +84,7 @@ def is_left_open(trial: Trial, finding: Finding) -> bool:
             return read_as_one and all(_brought_it_out(party, finding) for party in trial.also_named)
         case VerdictKind.STAGE_RAISED:
             plan = max((pair.head.published for pair in finding.decides), default=None)
-            return any(_has_come_about(pair, plan) for pair in trial.pairs)
+            return _is_no_more_than_planned(trial) or any(_has_come_about(pair, plan) for pair in trial.pairs)
         case VerdictKind.DIRECTION_REVERSED:
             return _passage_has(trial, _RETURN) or any(_is_told_of_ones_own(pair) for pair in trial.pairs)
         case _:
@@ -111,6 +111,11 @@ def _is_carried(trial: Trial, name: str) -> bool:
     """Whether a field of the coding was carried over from other words and not read in the figure's own."""
     coded = trial.entry.coding.fields.get(name)
     return coded is not None and coded.inferred
+
+
+def _is_no_more_than_planned(trial: Trial) -> bool:
+    """Whether a machine read it as planned: plain English hardly tells a plan from a possibility."""
+    return bool(trial.entry.coding.fields) and trial.told.stage is Stage.PLANNED
 
 
 def _has_come_about(pair: Pair, plan: date | None) -> bool:
