@@ -21,6 +21,7 @@ from tumen.extracting.evidence import gather
 from tumen.extracting.features import Context, context_of
 from tumen.extracting.marking import Reading
 from tumen.extracting.model import Models
+from tumen.extracting.noun_phrases import of_whom
 from tumen.extracting.outlook import Reckoning, Sides, acceptance_features, outlook_over
 from tumen.extracting.pairs import votes_for
 from tumen.extracting.qualifiers import QUALIFIERS, plain_outcome, qualifier_features
@@ -36,6 +37,7 @@ TIMES_BACK: Final = 12
 OUTRIGHT: Final = 0.99
 """How sure an outcome is that stands beside its figure: right 102 times of 102 in the part to learn from."""
 PRISONERS: Final = "prisoners"
+_ADJECTIVES: Final = frozenset({"amod", "compound", "nmod"})
 LEAST_CLAIM: Final = 0.12
 """Below this chance of being a claim a candidate is not looked at any further."""
 TOGETHER: Final = 0.05
@@ -151,9 +153,10 @@ def _whose_people(context: Context, presumed: str | None) -> str | None:
     noun = context.candidate.noun
     if noun is None or context.candidate.quantity is None:
         return presumed
-    adjectives = [word for word in children(context.sentence, noun) if word.dep in ("amod", "compound", "nmod")]
+    counted = [noun, *filter(None, [of_whom(context.sentence, noun)])]
+    beside = [word for each in counted for word in children(context.sentence, each) if word.dep in _ADJECTIVES]
     peoples = [span for span in context.marks.states if span.form is StateForm.PEOPLE]
-    told = (span.code for word in (*adjectives, noun) for span in peoples if span.start <= word.start < span.end)
+    told = (span.code for word in (*beside, *counted) for span in peoples if span.start <= word.start < span.end)
     return next(told, presumed)
 
 
@@ -191,6 +194,7 @@ def draft_of(context: Context, probability: float, chooser: Chooser) -> Draft:
     pairs = chooser.sides(context, kind, item, side_options(context, kind))
     fitting = [pair for pair in pairs if kind is not Kind.PRESENCE or pair[0] == _whose_people(context, pair[0])]
     sides = max(fitting or pairs, key=lambda pair: pairs[pair])
+    chance_of_sides = pairs[sides] if fitting else 0.0
     features = qualifier_features(context, kind, item)
     chosen, chances = qualified(context, features, EARLY, chooser)
     return Draft(
@@ -201,7 +205,7 @@ def draft_of(context: Context, probability: float, chooser: Chooser) -> Draft:
         qualifiers=chosen,
         time=None,
         probability=probability,
-        chances={"kind": kinds[name], "item": item_chances[which], "sides": pairs[sides], **chances},
+        chances={"kind": kinds[name], "item": item_chances[which], "sides": chance_of_sides, **chances},
         features=features,
     )
 
