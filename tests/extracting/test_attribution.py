@@ -395,7 +395,27 @@ def test_a_study_goes_back_to_the_body_named_before() -> None:
             "12",
             "South African National Defence Force (SANDF)",
         ),
+        (
+            "South Korea's Defense Intelligence Agency (DIA) briefed them. Russia got 400 containers, the DIA said.",
+            "400",
+            "South Korea's Defense Intelligence Agency (DIA)",
+        ),
         ("The port of Rajin (OPWG) is watched. Russia got 400 containers, OPWG said.", "400", "OPWG"),
+        (
+            "The Open Ports Watch Group (OPWG) and Our Ports Workers Guild (OPWG) differ. Russia got 400, OPWG said.",
+            "400",
+            "OPWG",
+        ),
+        (
+            "Russia's Ministry of Foreign Affairs (MFA) denied it. Ukraine's MFA has 400 men. He is one, MFA said.",
+            "400",
+            "MFA",
+        ),
+        (
+            "The Russian Ministry of Finance published a budget. Russia got 400 containers, the FSB said.",
+            "400",
+            "FSB",
+        ),
     ],
 )
 def test_a_body_told_in_full_and_by_its_letters_has_one_name(text: str, figure: str, source: str) -> None:

@@ -51,7 +51,9 @@ def test_a_bare_sign_means_the_payers_own_dollar_in_what_his_country_publishes()
     sides = ("CA", "UA")
     assert meant(told, "USD", "aid_package", sides, publisher="Government of Canada") == "CAD"
     assert meant(told, "USD", "aid_package", sides, publisher="Kyiv Post") == "USD"
-    assert meant(told.replace("$", "US$"), "USD", "aid_package", sides, publisher="Government of Canada") == "USD"
+    for american in ("US$500 million", "US $500 million", "$500 million US", "$500 million (USD)"):
+        words = told.replace("$500 million", american)
+        assert meant(words, "USD", "aid_package", sides, publisher="Government of Canada") == "USD"
     assert meant(told, "USD", "aid_package", ("US", "UA"), publisher="Government of Canada") == "USD"
 
 

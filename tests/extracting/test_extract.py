@@ -133,9 +133,7 @@ def test_whose_people_the_figure_counts_are_nobody_elses_presence() -> None:
         "Alongside the North Koreans about 45,000 Russian troops are gathering in Kursk, officials said.",
     )
     assert not [c for c in told if c.kind is Kind.PRESENCE and c.actor == "KP" and c.low == 45_000]
-    told = claims_of(
-        "Some of the North Koreans in Russia have fought beside tens of thousands of Russian soldiers in Kursk."
-    )
-    assert not [c for c in told if c.actor == "KP" and c.hedge is Hedge.VAGUE]
+    told = claims_of("Some 10,000 North Korean and 40,000 Russian troops are in Russia's Kursk region, officials said.")
+    assert [(c.actor, c.low) for c in told] == [("KP", 10_000)]
     told = claims_of("About 9,000 North Korean troops are now in Russia's Kursk region, officials said.")
     assert [(c.kind, c.actor, c.counterpart) for c in told if c.low == 9_000] == [(Kind.PRESENCE, "KP", "RU")]

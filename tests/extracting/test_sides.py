@@ -88,6 +88,9 @@ def test_a_state_named_far_away_may_be_a_side() -> None:
         ("Togo, Mali and Niger were sent trucks by Russia, 300 of them Niger.", "NE", "RU", None),
         ("Togo, Russia and Niger were sent 300 trucks.", "NE", "RU", None),
         ("For the missiles from Togo and Mali, Niger has sent Russia 300 trucks.", "NE", "RU", None),
+        ("Despite pressure from Paris, Mali and Niger have sent Russia 300 trucks.", "ML", "RU", None),
+        ("After a meeting in Togo, Mali and Niger sent Russia 300 trucks.", "NE", "RU", None),
+        ("Togo, Mali and Niger have sent Russia 30 trucks, 14 buses and 6 tanks.", "NE", "RU", None),
     ],
 )
 def test_of_three_states_named_together_the_first_stands_for_them(

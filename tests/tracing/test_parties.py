@@ -39,6 +39,9 @@ def party(name: str, kind: SourceKind) -> Party:
         ("Naumann Foundation", THINK_TANK, "FNF"),
         ("State prosecutors in Ukraine", GOVERNMENT, "UA_PROSECUTOR"),
         ("Security Service of Ukraine (SBU)", INTELLIGENCE, "SBU"),
+        ("Defense Intelligence Agency (DIA)", INTELLIGENCE, "ROK_DIA"),
+        ("South Korea's Defense Intelligence Agency (DIA)", INTELLIGENCE, "ROK_DIA"),
+        ("military intelligence officer", INTELLIGENCE, "HUR"),
         ("South Korean and Ukrainian intelligence agencies", INTELLIGENCE, "NIS"),
         ("South Korean and Ukrainian intelligence agencies", INTELLIGENCE, "HUR"),
     ],
@@ -55,10 +58,23 @@ def test_a_name_leads_to_its_body(name: str, kind: SourceKind, body: str) -> Non
         ("Polish president", GOVERNMENT),
         ("South African National Defence Force (SANDF)", MILITARY),
         ("North Macedonia's defence ministry", GOVERNMENT),
+        ("South Kivu army spokesman", MILITARY),
+        ("North Korea's state news agency", MEDIA),
+        ("State Security Service", INTELLIGENCE),
     ],
 )
 def test_a_body_of_a_state_that_the_case_does_not_know_is_none_of_its_bodies(name: str, kind: SourceKind) -> None:
     assert not party(name, kind).bodies
+
+
+def test_the_two_koreas_are_known_by_their_points_of_the_compass() -> None:
+    assert party("the North", GOVERNMENT).states == {"KP"}
+    assert party("the South's eastern command", MILITARY).states == {"KR"}
+    assert not party("South Lebanon Army", MILITARY).states
+
+
+def test_a_ministry_is_known_by_its_short_form() -> None:
+    assert party("Russian MoD", GOVERNMENT).relation(party("Russia's defence ministry", GOVERNMENT)) is Relation.SAME
 
 
 def test_a_state_is_no_body_and_fits_every_body_of_it() -> None:

@@ -24,7 +24,7 @@ COME_ABOUT: Final = 0.9
 _RECKONED: Final = re.compile(
     r"\b(?:could|would|might|(?-i:may)|can|likely|probably|presum\w+|potential\w*|capacity|equivalent|equal to|worth of"
     r"|calculat\w+|translat\w+|conver\w+|reckon\w+|extrapolat\w+|work\w* out|contain(?:s|ed|ing)?|hold\w*|fit"
-    r"|accommodate|(?:room|space) for)\b",
+    r"|accommodate|(?<!no )(?:room|space) for)\b",
     re.IGNORECASE,
 )
 """Words that keep a reckoning from sounding like a count."""

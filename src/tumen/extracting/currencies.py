@@ -14,6 +14,7 @@ from tumen.extracting.wordlists import yaml_list
 _LAST_WORD: Final = re.compile(r"(?P<before>[A-Za-z.]+)?[\s-]+(?P<name>[a-z]+)$")
 _SIGNED: Final = "USD"
 _BARE_SIGN: Final = re.compile(r"(?<![A-Za-z])\$")
+_AMERICAN: Final = re.compile(r"\bUSD?\b|\bU\.S\.|\bAmerican\b")
 _WORLDWIDE: Final = frozenset({"dollar", "pound"})
 """Of which one is everybody's: of the others only that of the payer himself is meant."""
 
@@ -24,7 +25,7 @@ def currency_meant(context: Context, unit: str, item: str, sides: Sides) -> str:
     A unit that is no such currency, or that the words name with its state ("Danish kroner"), comes back as it is. A
     bare "$" is the payer's own dollar in what his own country publishes.
     """
-    if unit == _SIGNED and sides[0] in context.reading.home and _BARE_SIGN.search(_words(context)):
+    if unit == _SIGNED and sides[0] in context.reading.home and _has_bare_sign(context):
         return next((code for code in _shared()["dollar"] if sides[0] in _states_of(code)), unit)
     name = _name_told(context, unit)
     meant = _shared().get(name or "", ())
@@ -37,9 +38,13 @@ def currency_meant(context: Context, unit: str, item: str, sides: Sides) -> str:
     return next((code for state in states for code in meant if state in _states_of(code)), unit)
 
 
-def _words(context: Context) -> str:
-    quantity = context.candidate.quantity
-    return quantity.words if quantity else ""
+def _has_bare_sign(context: Context) -> bool:
+    """Whether the figure has a "$" and no word before or behind it says of which country."""
+    quantity, text = context.candidate.quantity, context.sentence.text
+    if quantity is None or not _BARE_SIGN.search(quantity.words):
+        return False
+    around = text[max(0, quantity.start - 5) : quantity.start], text[quantity.end : quantity.end + 16]
+    return not any(_AMERICAN.search(words) for words in around)
 
 
 def _name_told(context: Context, unit: str) -> str | None:

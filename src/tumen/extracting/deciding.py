@@ -15,7 +15,6 @@ from tumen.codebook.claim import SYMMETRIC_KINDS, Kind
 from tumen.codebook.edtf import Edtf
 from tumen.extracting.candidates import Candidate, find_candidates
 from tumen.extracting.choosing import Chooser, Learned
-from tumen.extracting.clauses import children
 from tumen.extracting.counted import item_options
 from tumen.extracting.evidence import gather
 from tumen.extracting.features import Context, context_of
@@ -37,7 +36,6 @@ TIMES_BACK: Final = 12
 OUTRIGHT: Final = 0.99
 """How sure an outcome is that stands beside its figure: right 102 times of 102 in the part to learn from."""
 PRISONERS: Final = "prisoners"
-_ADJECTIVES: Final = frozenset({"amod", "compound", "nmod"})
 LEAST_CLAIM: Final = 0.12
 """Below this chance of being a claim a candidate is not looked at any further."""
 TOGETHER: Final = 0.05
@@ -150,14 +148,15 @@ def _people_of(context: Context) -> str | None:
 
 def _whose_people(context: Context, presumed: str | None) -> str | None:
     """Return whose people stand somewhere by the words of the figure: "45,000 Russian troops" are Russia's."""
-    noun = context.candidate.noun
-    if noun is None or context.candidate.quantity is None:
+    noun, quantity = context.candidate.noun, context.candidate.quantity
+    if noun is None or quantity is None:
         return presumed
-    counted = [noun, *filter(None, [of_whom(context.sentence, noun)])]
-    beside = [word for each in counted for word in children(context.sentence, each) if word.dep in _ADJECTIVES]
-    peoples = [span for span in context.marks.states if span.form is StateForm.PEOPLE]
-    told = (span.code for word in (*beside, *counted) for span in peoples if span.start <= word.start < span.end)
-    return next(told, presumed)
+    whom = of_whom(context.sentence, noun)
+    end = (whom or noun).end
+    end = min([end, *(other.start for other in context.marks.quantities if other.start >= quantity.end)])
+    spans = (span for span in context.marks.states if span.form is StateForm.PEOPLE)
+    told = [span.code for span in spans if quantity.end <= span.start < end]
+    return presumed if presumed in told or not told else told[0]
 
 
 def fellows_of(context: Context, kind: Kind, sides: Sides, pairs: Mapping[Sides, float]) -> tuple[Sides, ...]:

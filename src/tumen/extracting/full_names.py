@@ -1,4 +1,4 @@
-"""Bodies that a document names in full and by their letters: one source for both, "Security Service (SBU)"."""
+"""Bodies that a document names in full with their letters behind: one source, "Security Service of Ukraine (SBU)"."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from tumen.codebook.source import Source, SourceKind
-from tumen.extracting.marking import Reading
+from tumen.extracting.cue_lists import role_kinds
+from tumen.extracting.marking import Marks, Reading
+from tumen.extracting.spans import StateForm
 
 _IN_BRACKETS: Final = re.compile(r"(?P<before>(?:[\w'.&-]+\s+){2,9})\((?P<letters>[A-Z][A-Za-z]?[A-Z]{1,6})\)")
+_NAMES: Final = frozenset({StateForm.NAME, StateForm.PEOPLE, StateForm.SEAT})
 _LOWER_WITHIN: Final = frozenset({"of", "for", "and", "the", "on", "in", "to"})
 
 
@@ -27,56 +30,60 @@ class FullName:
 
 
 def full_names(reading: Reading) -> Mapping[str, FullName]:
-    """Return the name that stands for both, by either name in lower case; only what the document itself names twice.
+    """Return the full name that stands for letters, by the letters and by the name, both in lower case.
 
-    Bodies of the case are known by all their names; of others the letters in brackets behind the name must be its own.
+    The letters must be the name's own and mean one body only: of two so named, and of those that some state is said to
+    have beside the one of the full name ("Ukraine's MFA"), none is returned, nor is a state.
     """
     kinds = {body.name.lower(): body.kind for marks in reading.marks for body in marks.bodies if not body.person}
+    told: dict[str, set[tuple[str, str]]] = {}
+    for full, letters in _told(reading):
+        told.setdefault(letters.lower(), set()).add((full, letters))
     found: dict[str, FullName] = {}
-    for full, letters in (*_of_the_case(reading), *_told(reading)):
+    for key, names in told.items():
+        full, letters = min(names)
+        if len(names) > 1 or _is_of_a_state(reading, letters):
+            continue
         name = f"{full} ({letters})"
-        kind = next((kinds[each.lower()] for each in (name, full, letters) if each.lower() in kinds), None)
-        for each in (full, letters, name):
-            found.setdefault(each.lower(), FullName(name, kind))
+        known = (kinds[each.lower()] for each in (name, full, letters) if each.lower() in kinds)
+        kind = next(known, role_kinds().get(full.rsplit(maxsplit=1)[-1].lower()))
+        found[key] = found[name.lower()] = FullName(name, kind)
     return found
 
 
-def _of_the_case(reading: Reading) -> Iterator[tuple[str, str]]:
-    names: dict[str, dict[str, None]] = {}
-    for marks in reading.marks:
-        for body in marks.bodies:
-            if body.body_id is not None and not body.person:
-                names.setdefault(body.body_id, {})[body.name] = None
-    for told in names.values():
-        letters = next((name for name in told if name.isupper() and name.isalpha()), None)
-        full = max(filter(_is_proper, told), key=len, default=None)
-        if letters is not None and full is not None:
-            yield full, letters
-
-
-def _is_proper(name: str) -> bool:
-    """Whether it is a full name and no description: National Intelligence Service, but not Ukrainian intelligence."""
-    words = name.split()
-    return len(words) > 1 and "(" not in name and all(w[0].isupper() or w in _LOWER_WITHIN for w in words)
-
-
 def _told(reading: Reading) -> Iterator[tuple[str, str]]:
-    for sentence in reading.sentences:
+    for sentence, marks in zip(reading.sentences, reading.marks, strict=True):
         for match in _IN_BRACKETS.finditer(sentence.text):
-            full = _spelled(match["before"].split(), match["letters"])
-            if full is not None:
-                yield full, match["letters"]
+            start = _start_of_name(match["before"], match["letters"])
+            if start is not None:
+                yield _with_state(sentence.text, marks, match.start() + start, match.end("before")), match["letters"]
 
 
-def _spelled(words: list[str], letters: str) -> str | None:
-    """The last words whose capitals are the letters, in order; None where they spell something else."""
+def _start_of_name(before: str, letters: str) -> int | None:
+    """Where the last words begin whose capitals are the letters, in order; None where they spell something else."""
     capitals = ""
-    for place in range(len(words) - 1, -1, -1):
-        word = words[place]
+    for match in reversed(list(re.finditer(r"\S+", before))):
+        word = match[0]
         if word[0].isupper():
             capitals = "".join(part[0] for part in word.split("-") if part[:1].isupper()) + capitals
+            if capitals == letters.upper():
+                return match.start()
         elif word not in _LOWER_WITHIN:
             return None
-        if capitals == letters.upper() and word[0].isupper():
-            return " ".join(words[place:])
     return None
+
+
+def _with_state(text: str, marks: Marks, start: int, end: int) -> str:
+    """The name with the state told right before it: South Korea's Defense Intelligence Agency."""
+    states = (span for span in marks.states if span.form in _NAMES and span.start < start)
+    owner = next((span.start for span in states if text[span.end : start] in (" ", "'s ", "' ")), start)
+    return " ".join(text[owner:end].split())
+
+
+def _is_of_a_state(reading: Reading, letters: str) -> bool:
+    """Whether the letters are a state's name, or some state is told right before them."""
+    for sentence, marks in zip(reading.sentences, reading.marks, strict=True):
+        for state in (span for span in marks.states if span.form in _NAMES):
+            if state.name == letters or sentence.text[state.end :].removeprefix("'s").startswith(f" {letters}"):
+                return True
+    return False

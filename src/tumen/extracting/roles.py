@@ -21,7 +21,7 @@ from tumen.extracting.features import Context
 from tumen.extracting.model import Ranker, softmax
 from tumen.extracting.outlook import Sides
 from tumen.extracting.pairs import Bond, bond_features, bond_of, cast_of, naming_features, step_of, vote_at, vote_of
-from tumen.extracting.sentences import Word
+from tumen.extracting.sentences import Sentence, Word
 from tumen.extracting.spans import StateForm, StateSpan
 
 MOST_STATES: Final = 9
@@ -304,21 +304,40 @@ def first_of_many(context: Context, code: str | None, other: str | None) -> str 
     """Return the first of three states or more in whose row the state stands; None where it stands in none.
 
     By the codebook, the first stands for them all. A row in which the ``other`` side stands is none, nor does a state
-    stand in one that the sentence names apart from it, too.
+    stand in one that the sentence names apart from it, too, or where each of them has a figure of its own.
     """
     mentions = sum(span.code == code for span in context.marks.states)
     for row in _rows(context):
         codes = [span.code for span in row]
-        if len(set(codes)) > 2 and codes.count(code or "") == mentions > 0 and other not in codes:
+        apart = len(context.marks.quantities) >= len(codes)
+        if len(set(codes)) > 2 and codes.count(code or "") == mentions > 0 and other not in codes and not apart:
             return codes[0]
     return None
 
 
 def _rows(context: Context) -> Iterator[list[StateSpan]]:
-    """States told in a row, which "and" or "or" ends: Mali, Niger and Chad."""
+    """States told in a row, which "and" or "or" ends, by the grammar, too: Mali, Niger and Chad."""
     row: list[StateSpan] = []
     for first, second in _joined(context):
+        if not _is_joined_to(context.sentence, first, second):
+            row = []
+            continue
         row = [*(row if row and row[-1] is first else [first]), second]
         if _LAST.search(context.sentence.text, first.end, second.start):
-            yield row
+            if not _opens_a_clause(context.sentence, row):
+                yield row
             row = []
+
+
+def _opens_a_clause(sentence: Sentence, row: Sequence[StateSpan]) -> bool:
+    """Whether a verb follows of which the first is no subject: "after talks in Paris, Britain and Germany sent …"."""
+    first = head_of(sentence, row[0].start, row[0].end)
+    after = next((word for word in sentence.words if word.start >= row[-1].end), None)
+    verb = after is not None and after.pos in ("VERB", "AUX")
+    return verb and first is not None and first.dep not in ("nsubj", "nsubjpass")
+
+
+def _is_joined_to(sentence: Sentence, first: StateSpan, second: StateSpan) -> bool:
+    """Whether the second state hangs on the first as a member of its row; "in Paris, Britain" are no row."""
+    one, other = head_of(sentence, first.start, first.end), head_of(sentence, second.start, second.end)
+    return one is not None and other is not None and other.dep == "conj" and other.head == one.index

@@ -110,7 +110,7 @@ def unit_of(candidate: Candidate, item: str) -> str:
 
 
 def _is_two(candidate: Candidate, item: str) -> bool:
-    """Whether a pair is two of something: a pair of dogs, two pairs of tanks, but not forty pairs of boots."""
+    """Whether a pair only says two: a pair of dogs or of tanks, but not forty pairs of gloves."""
     noun, quantity = candidate.unit_noun, candidate.quantity
     if noun is None or noun.unit != _PAIR:
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+")
@@ -16,7 +17,7 @@ STOP = frozenset({
 })  # fmt: skip
 SAME_WORD = {
     "defence": "military", "defense": "military", "army": "military", "armed": "military", "generals": "military",
-    "minister": "ministry", "ministers": "ministry", "ministries": "ministry",
+    "minister": "ministry", "ministers": "ministry", "ministries": "ministry", "mod": "ministry",
     "spy": "intelligence", "spies": "intelligence", "spook": "intelligence", "spooks": "intelligence",
     "officials": "official", "lawmaker": "lawmakers", "mp": "lawmakers", "mps": "lawmakers", "deputies": "lawmakers",
     "legislator": "lawmakers", "legislators": "lawmakers", "parliamentarians": "lawmakers", "papers": "press",
@@ -28,12 +29,21 @@ VAGUE_WORDS = frozenset(
     {"official", "government", "source", "senior", "people", "side", "unnamed", "anonymous", "western", "allied"}
 )
 TITLES = frozenset({"president", "ambassador", "general", "colonel", "mr", "ms", "dr", "secretary", "adviser", "envoy"})
-NO_KOREA = frozenset({
-    "africa", "african", "africans", "sudan", "sudanese", "macedonia", "macedonian", "america", "american", "asia",
-    "asian", "ossetia", "ossetian", "atlantic", "caucasus", "pacific", "west", "western", "east", "eastern", "rhine",
-    "yemen", "vietnam", "vietnamese", "cyprus", "carolina", "dakota", "wales", "sea",
+_OF_EITHER_KOREA = frozenset({
+    "korea", "korean", "koreans", "state", "leader", "leadership", "joint", "staff", "media", "press", "foreign",
+    "unification", "supreme", "central", "eastern", "western", "navy", "air", "force", "forces", "command",
+    "delegation", "delegate", "delegates", "parliament", "assembly", "embassy", "military", "intelligence",
+    "government", "ministry",
 })  # fmt: skip
-"""Words before which "north" and "south" mean neither Korea."""
+
+
+def is_korea(words: Sequence[str]) -> bool:
+    """Tell whether "north" or "south" at the head of the words means a Korea: "South's navy", but not "South Kivu".
+
+    >>> is_korea(["south", "navy"]), is_korea(["south"]), is_korea(["south", "kivu", "army"])
+    (True, True, False)
+    """
+    return len(words) < 2 or words[1] in _OF_EITHER_KOREA | STOP | VAGUE_WORDS | TITLES or words[1] in SAME_WORD
 
 
 @lru_cache(maxsize=50_000)

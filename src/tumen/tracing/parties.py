@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from tumen.codebook.case_pack import Body, CasePack
 from tumen.codebook.source import Source, SourceKind
-from tumen.tracing.names import NO_KOREA, SAME_WORD, STOP, TITLES, VAGUE_WORDS, plain_name, telling_words
+from tumen.tracing.names import SAME_WORD, STOP, TITLES, VAGUE_WORDS, is_korea, plain_name, telling_words
 
 _PUBLIC = frozenset(
     {SourceKind.INTELLIGENCE, SourceKind.MILITARY, SourceKind.GOVERNMENT, SourceKind.INTERNATIONAL, SourceKind.MEDIA}
@@ -18,6 +18,7 @@ _PUBLIC = frozenset(
 _INDEFINITE = re.compile(r"(?:an?|one|some|several|two|three|unnamed|anonymous)\b")
 _OF_SERVICES = frozenset({"agency", "agencies", "service", "services", "and"})
 _VOWELS = re.compile(r"[aeiouyw]+")
+_STATE_PROSECUTORS = frozenset({"state", "prosecutor"})
 _FUNCTIONS = frozenset({"intelligence", "military", "ministry", "lawmakers", "president"})
 _OFFICIAL = frozenset(
     {
@@ -190,7 +191,7 @@ class Parties:
         """Return the states that a plain name speaks of, and the rest of it."""
         words, states, rest, at = plain.split(), set(), [], 0
         while at < len(words):
-            if words[at] in ("north", "south") and words[at + 1 : at + 2] and words[at + 1] in NO_KOREA:
+            if words[at] in ("north", "south") and not is_korea(words[at:]):
                 rest += words[at : at + 2]
                 at += 2
                 continue
@@ -239,11 +240,11 @@ class Parties:
         plain = plain_name(source.name)
         states, rest = self.split_states(plain)
         words = telling_words(rest)
-        bodies = self._names.get(plain, frozenset())
+        bodies = self._names.get(plain) or self._lettered(source.name, states)
         persons = frozenset() if bodies and plain not in self._persons else self._person(plain)
         bodies = bodies or frozenset(body for _, body in persons) or self._contained(plain, states)
         if not bodies and words - VAGUE_WORDS:
-            bodies = self._by_function(words, states, source.kind)
+            bodies = self._by_function(words, states, source)
         bodies |= self._services(rest, states)
         if not bodies and (leads := self._leaders.get(plain)):
             return Party(name=source.name, kind=source.kind, states=frozenset({leads}))
@@ -260,6 +261,16 @@ class Parties:
             specific=told and not side and not indefinite,
             persons=frozenset(name for name, _ in persons),
         )
+
+    def _lettered(self, name: str, states: frozenset[str]) -> frozenset[str]:
+        """The bodies that a name and its letters mean, "Defense Intelligence Agency (DIA)"; those of a state told."""
+        full, bracket, letters = name.partition("(")
+        if not bracket:
+            return frozenset()
+        forms = plain_name(full), plain_name(letters)
+        tables = (self._names, self._namesakes)
+        meant = {body for form in forms for table in tables for body in table.get(form, ())}
+        return frozenset(body for body in meant if not states or self.home(body) in {*states, None})
 
     def _services(self, rest: str, states: frozenset[str]) -> frozenset[str]:
         """All services of a state, or all its defence, where a name says no more ("American spies")."""
@@ -297,8 +308,9 @@ class Parties:
     def _names_a_state(self, body: str) -> bool:
         return any(plain_name(name) in self._states for name in (self.bodies[body].name, *self.bodies[body].aliases))
 
-    def _by_function(self, words: frozenset[str], states: frozenset[str], kind: SourceKind) -> frozenset[str]:
+    def _by_function(self, words: frozenset[str], states: frozenset[str], source: Source) -> frozenset[str]:
         """Bodies of the state whose names share the function words; equal sets first, then parts."""
+        kind, opening = source.kind, frozenset() if states else _named_first(source.name)
         near = {alias for word in words for alias in self._by_word.get(word, ())}
         near = {alias for alias in near if not states or not alias.states or alias.states & states}
         near = {alias for alias in near if alias.words & words - VAGUE_WORDS or alias.words == words}
@@ -306,23 +318,28 @@ class Parties:
         for fits in (
             [alias for alias in near if alias.words == words],
             [alias for alias in near if words < alias.words],
-            [alias for alias in near if _is_part(alias.words, words, states)],
+            [alias for alias in near if _is_part(alias.words, words) and not opening - alias.words],
         ):
             if fits:
                 return frozenset(alias.body for alias in fits)
-        if "state" in words and words - {"state"} - VAGUE_WORDS:
-            return self._by_function(words - {"state"}, states, kind)
+        if states and words == _STATE_PROSECUTORS:
+            return self._by_function(words - {"state"}, states, source)
         if kind is SourceKind.INTELLIGENCE and states:
             return frozenset(body.id for body in self.bodies.values() if body.kind is kind and body.home in states)
         return frozenset()
 
 
-def _is_part(words: frozenset[str], told: frozenset[str], states: frozenset[str]) -> bool:
-    """Whether a body's words are part of those told; with none of the case's states told, what else is told is vague.
+def _is_part(words: frozenset[str], told: frozenset[str]) -> bool:
+    return words < told and (len(words) > 1 or words <= _FUNCTIONS)
 
-    Else the Kenyan army would be that of any state of the case.
+
+def _named_first(name: str) -> frozenset[str]:
+    """The word with a capital that a name opens with, unless it says what the body does: "Kenyan" of the Kenyan army.
+
+    It belongs to a state that the case does not know, whose army is none of the case's.
     """
-    return words < told and (len(words) > 1 or words <= _FUNCTIONS) and bool(states or told - words <= VAGUE_WORDS)
+    first = name.split(maxsplit=1)[0] if name[:1].isupper() else ""
+    return telling_words(plain_name(first)) - _FUNCTIONS - VAGUE_WORDS - TITLES
 
 
 def _sound(plain: str) -> str:
