@@ -10,10 +10,12 @@ from tumen.codebook.document import Block, BlockKind, Capture, Document
 from tumen.codebook.source import SourceKind
 from tumen.extracting.attribution import Attribution, attribute
 from tumen.extracting.dialogue import find_speakers
+from tumen.extracting.full_names import full_names
 from tumen.extracting.marking import mark
 from tumen.extracting.source_places import OptionKind
 from tumen.extracting.telling import Telling
 from tumen.extracting.voice import Voice
+from tumen.packs import load_pack
 from tumen.reading import read
 
 
@@ -420,3 +422,11 @@ def test_a_study_goes_back_to_the_body_named_before() -> None:
 )
 def test_a_body_told_in_full_and_by_its_letters_has_one_name(text: str, figure: str, source: str) -> None:
     assert names(source_of(text, figure)) == [source]
+
+
+def test_a_body_of_the_case_may_have_its_letters_elsewhere_but_only_its_own() -> None:
+    text = "The National Intelligence Service spoke. Later the NIS denied it, and so did Seoul's spies."
+    reading = mark(read(Capture(name="a.txt", content=text.encode())), load_pack())
+    assert full_names(reading)["nis"].name == "National Intelligence Service (NIS)"
+    text = "The Russian Ministry of Finance spoke. Later the FSB denied it."
+    assert not full_names(mark(read(Capture(name="a.txt", content=text.encode())), load_pack()))

@@ -33,7 +33,8 @@ def full_names(reading: Reading) -> Mapping[str, FullName]:
     """Return the full name that stands for letters, by the letters and by the name, both in lower case.
 
     The letters must be the name's own and mean one body only: of two so named, and of those that some state is said to
-    have beside the one of the full name ("Ukraine's MFA"), none is returned, nor is a state.
+    have beside the one of the full name ("Ukraine's MFA"), none is returned, nor is a state. A body of the case need
+    not have them in brackets.
     """
     kinds = {body.name.lower(): body.kind for marks in reading.marks for body in marks.bodies if not body.person}
     told: dict[str, set[tuple[str, str]]] = {}
@@ -48,7 +49,20 @@ def full_names(reading: Reading) -> Mapping[str, FullName]:
         known = (kinds[each.lower()] for each in (name, full, letters) if each.lower() in kinds)
         kind = next(known, role_kinds().get(full.rsplit(maxsplit=1)[-1].lower()))
         found[key] = found[name.lower()] = FullName(name, kind)
+    for full, letters, kind in _of_the_case(reading):
+        for key in (full.lower(), letters.lower()):
+            found.setdefault(key, FullName(f"{full} ({letters})", kind))
     return found
+
+
+def _of_the_case(reading: Reading) -> Iterator[tuple[str, str, SourceKind]]:
+    """Bodies of the case that are named in full here and by the letters of that name there."""
+    named = {(b.body_id, b.name): b.kind for marks in reading.marks for b in marks.bodies if b.body_id and not b.person}
+    for (body, full), kind in named.items():
+        for other, letters in named:
+            spelled = " " in full and letters.isupper() and _start_of_name(full, letters) == 0
+            if other == body and spelled:
+                yield full, letters, kind
 
 
 def _told(reading: Reading) -> Iterator[tuple[str, str]]:
