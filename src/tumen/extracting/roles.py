@@ -319,10 +319,11 @@ def _rows(context: Context) -> Iterator[list[StateSpan]]:
     """States told in a row, which "and" or "or" ends, by the grammar, too: Mali, Niger and Chad."""
     row: list[StateSpan] = []
     for first, second in _joined(context):
-        if not _is_joined_to(context.sentence, first, second):
+        row = row if row and row[-1] is first else [first]
+        if not _belongs(context.sentence, row, second):
             row = []
             continue
-        row = [*(row if row and row[-1] is first else [first]), second]
+        row = [*row, second]
         if _LAST.search(context.sentence.text, first.end, second.start):
             if not _opens_a_clause(context.sentence, row):
                 yield row
@@ -337,7 +338,8 @@ def _opens_a_clause(sentence: Sentence, row: Sequence[StateSpan]) -> bool:
     return verb and first is not None and first.dep not in ("nsubj", "nsubjpass")
 
 
-def _is_joined_to(sentence: Sentence, first: StateSpan, second: StateSpan) -> bool:
-    """Whether the second state hangs on the first as a member of its row; "in Paris, Britain" are no row."""
-    one, other = head_of(sentence, first.start, first.end), head_of(sentence, second.start, second.end)
-    return one is not None and other is not None and other.dep == "conj" and other.head == one.index
+def _belongs(sentence: Sentence, row: Sequence[StateSpan], further: StateSpan) -> bool:
+    """Whether a state hangs on one of the row; "in Paris, Britain" are no row."""
+    heads = {word.index for span in row if (word := head_of(sentence, span.start, span.end)) is not None}
+    word = head_of(sentence, further.start, further.end)
+    return word is not None and word.dep in ("conj", "appos") and word.head in heads
