@@ -13,6 +13,7 @@ from tumen.extracting.marking import Marks, Reading
 from tumen.extracting.spans import StateForm
 
 _IN_BRACKETS: Final = re.compile(r"(?P<before>(?:[\w'.&-]+\s+){2,9})\((?P<letters>[A-Z][A-Za-z]?[A-Z]{1,6})\)")
+_BEHIND: Final = re.compile(r"(?:'s)? (?P<word>\w+)")
 _NAMES: Final = frozenset({StateForm.NAME, StateForm.PEOPLE, StateForm.SEAT})
 _LOWER_WITHIN: Final = frozenset({"of", "for", "and", "the", "on", "in", "to"})
 
@@ -37,13 +38,14 @@ def full_names(reading: Reading) -> Mapping[str, FullName]:
     not have them in brackets.
     """
     kinds = {body.name.lower(): body.kind for marks in reading.marks for body in marks.bodies if not body.person}
+    of_states = _of_states(reading)
     told: dict[str, set[tuple[str, str]]] = {}
     for full, letters in _told(reading):
         told.setdefault(letters.lower(), set()).add((full, letters))
     found: dict[str, FullName] = {}
     for key, names in told.items():
         full, letters = min(names)
-        if len(names) > 1 or _is_of_a_state(reading, letters):
+        if len(names) > 1 or letters in of_states:
             continue
         name = f"{full} ({letters})"
         known = (kinds[each.lower()] for each in (name, full, letters) if each.lower() in kinds)
@@ -94,10 +96,11 @@ def _with_state(text: str, marks: Marks, start: int, end: int) -> str:
     return " ".join(text[owner:end].split())
 
 
-def _is_of_a_state(reading: Reading, letters: str) -> bool:
-    """Whether the letters are a state's name, or some state is told right before them."""
+def _of_states(reading: Reading) -> frozenset[str]:
+    """The names of the states told, and the words right behind them: the MFA of "Ukraine's MFA"."""
+    found: set[str] = set()
     for sentence, marks in zip(reading.sentences, reading.marks, strict=True):
         for state in (span for span in marks.states if span.form in _NAMES):
-            if state.name == letters or sentence.text[state.end :].removeprefix("'s").startswith(f" {letters}"):
-                return True
-    return False
+            behind = _BEHIND.match(sentence.text, state.end)
+            found |= {state.name, behind["word"] if behind else ""}
+    return frozenset(found)
