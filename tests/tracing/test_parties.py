@@ -73,6 +73,10 @@ def test_the_two_koreas_are_known_by_their_points_of_the_compass() -> None:
     assert not party("South Lebanon Army", MILITARY).states
 
 
+def test_a_person_with_his_service_in_brackets_is_that_person() -> None:
+    assert party("Kyrylo Budanov (HUR)", INTELLIGENCE).person
+
+
 def test_a_ministry_is_known_by_its_short_form() -> None:
     assert party("Russian MoD", GOVERNMENT).relation(party("Russia's defence ministry", GOVERNMENT)) is Relation.SAME
 

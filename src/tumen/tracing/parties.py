@@ -240,9 +240,10 @@ class Parties:
         plain = plain_name(source.name)
         states, rest = self.split_states(plain)
         words = telling_words(rest)
-        bodies = self._names.get(plain) or self._lettered(source.name, states)
+        bodies = self._names.get(plain, frozenset())
         persons = frozenset() if bodies and plain not in self._persons else self._person(plain)
-        bodies = bodies or frozenset(body for _, body in persons) or self._contained(plain, states)
+        bodies = bodies or frozenset(body for _, body in persons) or self._lettered(source.name, states)
+        bodies = bodies or self._contained(plain, states)
         if not bodies and words - VAGUE_WORDS:
             bodies = self._by_function(words, states, source)
         bodies |= self._services(rest, states)
