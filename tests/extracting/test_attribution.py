@@ -368,6 +368,7 @@ def test_a_spokesman_speaks_for_the_body_that_his_phrase_names() -> None:
     [
         ("So Vadym Skibitskyi told Reuters in an interview that 40 men had come.", "Vadym Skibitskyi"),
         ("Five systems are due, according to German Chancellor Olaf Scholz.", "Olaf Scholz"),
+        ("The Saudi Arabian Port Authority said that 40 ships had come.", "Saudi Arabian Port Authority"),
     ],
 )
 def test_what_opens_a_sentence_and_a_people_are_no_part_of_a_name(text: str, speaker: str) -> None:

@@ -62,8 +62,8 @@ def is_left_open(trial: Trial, finding: Finding) -> bool:
     """Tell whether the passage or the rest of the record leaves open that a fault is none.
 
     What a passage tells as worked out is told as no count, "122 mm rounds" may be a gun's or a rocket launcher's,
-    soldiers who clear mines are engineers, and who goes home goes the other way; a plan may have come about, and "two
-    thousand soldiers sent are dead" is no word of two thousand who came home.
+    soldiers who clear mines are engineers, and who goes home goes the other way; a plan may be told for a possibility
+    or have come about, and "two thousand soldiers sent are dead" is no word of two thousand who came home.
     """
     match finding.kind:
         case VerdictKind.CONVERTED_AS_COUNTED:

@@ -146,17 +146,15 @@ def _people_of(context: Context) -> str | None:
     return next((span.code for span in counted if span.form is StateForm.PEOPLE), None)
 
 
-def _whose_people(context: Context, presumed: str | None) -> str | None:
-    """Return whose people stand somewhere by the words of the figure: "45,000 Russian troops" are Russia's."""
+def _peoples_counted(context: Context) -> frozenset[str]:
+    """Return whose people the figure counts by its own words: "45,000 Russian troops" are Russia's."""
     noun, quantity = context.candidate.noun, context.candidate.quantity
     if noun is None or quantity is None:
-        return presumed
-    whom = of_whom(context.sentence, noun)
-    end = (whom or noun).end
-    end = min([end, *(other.start for other in context.marks.quantities if other.start >= quantity.end)])
+        return frozenset()
+    further = (other.start for other in context.marks.quantities if other.start >= quantity.end)
+    end = min([(of_whom(context.sentence, noun) or noun).end, *further])
     spans = (span for span in context.marks.states if span.form is StateForm.PEOPLE)
-    told = [span.code for span in spans if quantity.end <= span.start < end]
-    return presumed if presumed in told or not told else told[0]
+    return frozenset(span.code for span in spans if quantity.end <= span.start < end)
 
 
 def fellows_of(context: Context, kind: Kind, sides: Sides, pairs: Mapping[Sides, float]) -> tuple[Sides, ...]:
@@ -191,7 +189,8 @@ def draft_of(context: Context, probability: float, chooser: Chooser) -> Draft:
     which = item_chances.index(max(item_chances))
     item = items[which]
     pairs = chooser.sides(context, kind, item, side_options(context, kind))
-    fitting = [pair for pair in pairs if kind is not Kind.PRESENCE or pair[0] == _whose_people(context, pair[0])]
+    counted = _peoples_counted(context) if kind is Kind.PRESENCE else frozenset()
+    fitting = [pair for pair in pairs if not counted or pair[0] in counted]
     sides = max(fitting or pairs, key=lambda pair: pairs[pair])
     chance_of_sides = pairs[sides] if fitting else 0.0
     features = qualifier_features(context, kind, item)
